@@ -1,0 +1,112 @@
+//! Carrying out a plan, step after step, with a record before and after each.
+
+use gatehouse_aws::{Account, AwsError, Performed};
+use gatehouse_plan::run::Failure;
+use gatehouse_plan::{Call, Record, Run};
+use tokio_util::sync::CancellationToken;
+
+use crate::journal::{Journal, JournalFault};
+
+/// What carries out calls. An account does; tests put something between.
+pub trait Hands {
+    /// Carries out one call.
+    fn perform(&self, call: &Call) -> impl Future<Output = Result<Performed, AwsError>> + Send;
+    /// Whether the account shows exactly what the call brings about.
+    fn shows(&self, call: &Call) -> impl Future<Output = Result<bool, AwsError>> + Send;
+}
+
+impl Hands for Account {
+    async fn perform(&self, call: &Call) -> Result<Performed, AwsError> {
+        Self::perform(self, call).await
+    }
+
+    async fn shows(&self, call: &Call) -> Result<bool, AwsError> {
+        Self::shows(self, call).await
+    }
+}
+
+/// Why carrying out ended before its time. A step that AWS refused is no such reason: the run tells it.
+#[derive(Debug, thiserror::Error)]
+pub enum Halt {
+    /// What is not written down is not done.
+    #[error(transparent)]
+    Journal(#[from] JournalFault),
+    /// A step in doubt could not be looked up.
+    #[error("Whether an earlier step was carried out could not be looked up: {0}")]
+    Lookup(AwsError),
+}
+
+/// A run, its journal, and who watches it.
+pub struct Applying<'a, H> {
+    /// The run, as far as it came.
+    pub run: &'a mut Run,
+    /// Its journal.
+    pub journal: &'a mut Journal,
+    /// What carries out the calls.
+    pub hands: &'a H,
+    /// Told after each record.
+    pub watch: &'a (dyn Fn(&Run) + Send + Sync),
+    /// Stops between two steps.
+    pub stop: &'a CancellationToken,
+}
+
+impl<H: Hands> Applying<'_, H> {
+    /// Does what is left to do, and stops at the first failure.
+    ///
+    /// # Errors
+    /// Where the journal cannot be written or a step in doubt cannot be looked up.
+    pub async fn go_on(&mut self) -> Result<(), Halt> {
+        self.settle().await?;
+        let remaining: Vec<(usize, Call)> =
+            self.run.remaining().map(|(step, progress)| (step, progress.step.call.clone())).collect();
+        for (step, call) in remaining {
+            if self.stop.is_cancelled() {
+                return self.record(Record::Stopped { at: now() });
+            }
+            self.record(Record::Started { step, at: now() })?;
+            match self.hands.perform(&call).await {
+                Ok(performed) => {
+                    self.record(Record::Done { step, at: now(), request_id: performed.request_id })?;
+                }
+                Err(error) => {
+                    let failure = Failure {
+                        in_doubt: error.in_doubt(),
+                        code: error.code,
+                        message: error.message,
+                        request_id: error.request_id,
+                    };
+                    return self.record(Record::Failed { step, at: now(), failure });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks up the steps of which nobody knows whether they were carried out.
+    ///
+    /// # Errors
+    /// As [`Applying::go_on`].
+    pub async fn settle(&mut self) -> Result<(), Halt> {
+        let doubts: Vec<(usize, Call)> =
+            self.run.in_doubt().map(|(step, progress)| (step, progress.step.call.clone())).collect();
+        for (step, call) in doubts {
+            let took = self.hands.shows(&call).await.map_err(Halt::Lookup)?;
+            self.record(Record::Settled { step, at: now(), took })?;
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, record: Record) -> Result<(), Halt> {
+        self.journal.append(&record)?;
+        // The steps come from this very plan, so none of them is unknown to it.
+        if self.run.take(&record).is_ok() {
+            (self.watch)(self.run);
+        }
+        Ok(())
+    }
+}
+
+/// The time, to the second.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

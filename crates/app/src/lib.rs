@@ -1,0 +1,21 @@
+//! The use cases of Gatehouse and the types they exchange with a window. Knows no Tauri.
+//!
+//! A [`Gatehouse`] is the whole program without its window: it has at most one account open, makes plans
+//! for it, applies them and keeps their journals. Each use case is a method that takes and gives the plain
+//! data of [`views`].
+
+mod accounts;
+pub mod apply;
+mod files;
+mod gatehouse;
+mod journal;
+mod notes;
+mod overview;
+mod problem;
+mod roles;
+mod runs;
+mod training;
+pub mod views;
+
+pub use gatehouse::Gatehouse;
+pub use journal::{Journal, Journals};

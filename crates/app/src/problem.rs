@@ -1,0 +1,102 @@
+//! Failures of every part, as a person reads them.
+
+use gatehouse_aws::{AwsError, ErrorKind};
+use gatehouse_workload::FieldError;
+
+use crate::apply::Halt;
+use crate::journal::JournalFault;
+use crate::views::{FieldProblem, Problem};
+
+impl Problem {
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            next_step: None,
+            command: None,
+            request_id: None,
+            fields: Vec::new(),
+        }
+    }
+
+    pub(crate) fn then(mut self, next_step: impl Into<String>) -> Self {
+        self.next_step = Some(next_step.into());
+        self
+    }
+
+    pub(crate) fn run(mut self, command: impl Into<String>) -> Self {
+        self.command = Some(command.into());
+        self
+    }
+
+    /// A failure of AWS in an account whose credentials are renewed by `sign_in`.
+    pub(crate) fn from_aws(error: AwsError, sign_in: Option<&str>) -> Self {
+        let next_step = match error.kind {
+            ErrorKind::Credentials => Some(match sign_in {
+                Some(_) => "The sign-in has expired or was never made. Sign in again in a terminal, then try again.",
+                None => "Renew the credentials of this profile, then try again.",
+            }),
+            ErrorKind::Throttled => Some("Many calls were made to this account just now. Try again in a minute."),
+            ErrorKind::InDoubt => Some("Try again. What may have been done is looked up first."),
+            ErrorKind::NotSent if error.code == "NO_CONNECTION" => {
+                Some("Check the network, the proxy and the Region, then try again.")
+            }
+            ErrorKind::Refused if matches!(error.code.as_str(), "AccessDenied" | "AccessDeniedException") => {
+                Some("Somebody who administers this account must grant the permission that the message names.")
+            }
+            _ => None,
+        };
+        Self {
+            command: sign_in.filter(|_| error.kind == ErrorKind::Credentials).map(str::to_owned),
+            code: error.code,
+            message: error.message,
+            next_step: next_step.map(str::to_owned),
+            request_id: error.request_id,
+            fields: Vec::new(),
+        }
+    }
+
+    pub(crate) fn from_fields(errors: Vec<FieldError>) -> Self {
+        Self {
+            fields: errors.into_iter().map(FieldProblem::from).collect(),
+            ..Self::new("FIELDS", "Some fields need a change.").then("See the messages at the fields.")
+        }
+    }
+
+    pub(crate) fn from_halt(halt: Halt, sign_in: Option<&str>) -> Self {
+        match halt {
+            Halt::Journal(fault) => fault.into(),
+            Halt::Lookup(error) => {
+                let message = format!("Whether an earlier step was carried out could not be looked up: {error}");
+                Self { message, ..Self::from_aws(error, sign_in) }
+            }
+        }
+    }
+}
+
+impl From<FieldError> for FieldProblem {
+    fn from(error: FieldError) -> Self {
+        Self { field: error.field.to_owned(), code: error.code.to_owned(), message: error.message }
+    }
+}
+
+impl From<JournalFault> for Problem {
+    fn from(fault: JournalFault) -> Self {
+        let (code, next) = match &fault {
+            JournalFault::File { .. } => (
+                "JOURNAL_FILE",
+                Some("Nothing is done that cannot be written down first. Make the file writable, then try again."),
+            ),
+            JournalFault::Broken { .. } => {
+                ("JOURNAL_BROKEN", Some("The file is left as it is. What it tells must be looked up by hand."))
+            }
+            JournalFault::Busy => ("RUN_BUSY", Some("Wait until it ends there.")),
+            JournalFault::Unknown(_) => ("RUN_UNKNOWN", None),
+        };
+        let problem = Self::new(code, fault.to_string());
+        match next {
+            Some(next) => problem.then(next),
+            None => problem,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What the use cases exchange with a window: plain data, with TypeScript bindings made by ts-rs.
+
+mod account;
+mod notice;
+mod overview;
+mod plan;
+mod problem;
+mod role;
+mod workload;
+
+pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileSource, ProfileView};
+pub use notice::{Notice, NoticeLevel};
+pub use overview::{Overview, RoleNote};
+pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
+pub use problem::{FieldProblem, Problem};
+pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView};
+pub use workload::{TrainingInput, TrainingReview};

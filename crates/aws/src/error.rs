@@ -1,0 +1,186 @@
+//! What can go wrong between here and AWS, with AWS's own code, message and request id.
+
+use std::error::Error;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+/// What kind of failure it is: this decides whether the call may have had an effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// AWS answered and refused.
+    Refused,
+    /// AWS answered that it had no time; nothing was done.
+    Throttled,
+    /// There are no valid credentials.
+    Credentials,
+    /// The call never left, or no connection was made.
+    NotSent,
+    /// It was sent, and no answer came or AWS itself failed: it may have been carried out.
+    InDoubt,
+    /// The user cancelled.
+    Cancelled,
+    /// An answer came that says something impossible.
+    Nonsense,
+}
+
+/// A failed call.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct AwsError {
+    /// What kind.
+    pub kind: ErrorKind,
+    /// AWS's error code, or ours in UPPER_CASE.
+    pub code: String,
+    /// AWS's message, or ours.
+    pub message: String,
+    /// AWS's id of the request.
+    pub request_id: Option<String>,
+}
+
+/// Codes by which AWS says that credentials are missing, wrong or expired.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html>
+const CREDENTIAL_CODES: [&str; 8] = [
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "MissingAuthenticationToken",
+    "AuthFailure",
+];
+
+/// Codes by which AWS says that it refused to take a call for now.
+const THROTTLING_CODES: [&str; 6] = [
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestLimitExceeded",
+    "TooManyRequestsException",
+    "RequestThrottled",
+];
+
+/// How the HTTP client says that no connection came about; every other failure may have come after the request.
+const NO_CONNECTION: [&str; 4] = ["client error (Connect)", "tcp connect error", "dns error", "HTTP connect timeout"];
+
+impl AwsError {
+    pub(crate) fn ours(kind: ErrorKind, code: &str, message: impl Into<String>) -> Self {
+        Self { kind, code: code.to_owned(), message: message.into(), request_id: None }
+    }
+
+    /// The user cancelled.
+    #[must_use]
+    pub fn cancelled() -> Self {
+        Self::ours(ErrorKind::Cancelled, "CANCELLED", "Cancelled.")
+    }
+
+    pub(crate) fn nonsense(message: impl Into<String>) -> Self {
+        Self::ours(ErrorKind::Nonsense, "UNEXPECTED_ANSWER", message)
+    }
+
+    /// Whether the call may have been carried out all the same.
+    #[must_use]
+    pub fn in_doubt(&self) -> bool {
+        matches!(self.kind, ErrorKind::InDoubt | ErrorKind::Nonsense)
+    }
+
+    /// Whether AWS answered that there is no such thing.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.code == "NoSuchEntity"
+    }
+
+    /// Whether AWS answered that the caller may not.
+    pub(crate) fn is_denied(&self) -> bool {
+        matches!(self.code.as_str(), "AccessDenied" | "AccessDeniedException")
+    }
+}
+
+impl<E> From<SdkError<E, HttpResponse>> for AwsError
+where
+    E: ProvideErrorMetadata + Error + 'static,
+{
+    fn from(error: SdkError<E, HttpResponse>) -> Self {
+        if let SdkError::ServiceError(context) = &error {
+            let metadata = context.err().meta();
+            let status = context.raw().status().as_u16();
+            let code = metadata.code().unwrap_or("UnknownError").to_owned();
+            let message = metadata.message().map_or_else(
+                || format!("AWS answered with the error {code} (HTTP {status}) and gave no message."),
+                str::to_owned,
+            );
+            let request_id = metadata
+                .extra("aws_request_id")
+                .or_else(|| context.raw().headers().get("x-amzn-requestid"))
+                .map(str::to_owned);
+            return Self { kind: service_kind(&code, status), code, message, request_id };
+        }
+        let chain = chain(&error);
+        if let Some(reason) = credentials_reason(&error) {
+            return Self::ours(
+                ErrorKind::Credentials,
+                "CREDENTIALS",
+                format!("There are no valid credentials: {reason}."),
+            );
+        }
+        match &error {
+            SdkError::ConstructionFailure(_) => {
+                Self::ours(ErrorKind::NotSent, "REQUEST_NOT_BUILT", format!("The request could not be built: {chain}."))
+            }
+            SdkError::DispatchFailure(failure) if failure.is_user() => {
+                Self::ours(ErrorKind::NotSent, "REQUEST_NOT_SENT", format!("The request could not be sent: {chain}."))
+            }
+            SdkError::DispatchFailure(_) if NO_CONNECTION.iter().any(|words| chain.contains(words)) => {
+                Self::ours(ErrorKind::NotSent, "NO_CONNECTION", format!("AWS cannot be reached from here: {chain}."))
+            }
+            _ => Self::ours(ErrorKind::InDoubt, "NO_ANSWER", format!("AWS did not answer in time: {chain}.")),
+        }
+    }
+}
+
+fn service_kind(code: &str, status: u16) -> ErrorKind {
+    if CREDENTIAL_CODES.contains(&code) {
+        ErrorKind::Credentials
+    } else if THROTTLING_CODES.contains(&code) {
+        ErrorKind::Throttled
+    } else if status >= 500 && status != 501 {
+        // 501: the service does not know the operation, so it did nothing.
+        ErrorKind::InDoubt
+    } else {
+        ErrorKind::Refused
+    }
+}
+
+/// All messages of an error's chain of causes, without repetitions.
+fn chain(error: &dyn Error) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let text = error.to_string();
+        if !parts.iter().any(|part| part.contains(&text)) {
+            parts.push(text);
+        }
+        next = error.source();
+    }
+    parts.join(": ").trim_end_matches('.').to_owned()
+}
+
+/// Why there are no credentials, if that is the cause.
+fn credentials_reason(error: &(dyn Error + 'static)) -> Option<String> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<CredentialsError>() {
+            // Each layer of the SDK adds "an error occurred while ..."; the innermost says what is missing.
+            let mut reason: &dyn Error = error;
+            while let Some(source) = reason.source() {
+                reason = source;
+            }
+            return Some(reason.to_string());
+        }
+        next = error.source();
+    }
+    None
+}

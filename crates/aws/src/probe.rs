@@ -1,0 +1,75 @@
+//! Looking up whether a call of which no answer is known was carried out.
+
+use gatehouse_plan::{Call, Role, Tag};
+
+use crate::account::Account;
+use crate::error::AwsError;
+
+impl Account {
+    /// Whether the account shows exactly what the call brings about.
+    ///
+    /// A role of the same name that differs from the one that the call makes is not ours: the answer is no.
+    ///
+    /// # Errors
+    /// Where the account cannot be read.
+    pub async fn shows(&self, call: &Call) -> Result<bool, AwsError> {
+        match self.role(call.role()).await {
+            Ok(role) => Ok(in_effect(call, Some(&role))),
+            Err(error) if error.is_absent() => Ok(in_effect(call, None)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn in_effect(call: &Call, role: Option<&Role>) -> bool {
+    let Some(role) = role else {
+        return matches!(
+            call,
+            Call::DeleteRole { .. }
+                | Call::DeleteRolePolicy { .. }
+                | Call::DetachRolePolicy { .. }
+                | Call::DeleteRolePermissionsBoundary { .. }
+                | Call::UntagRole { .. }
+                | Call::RemoveRoleFromInstanceProfile { .. }
+        );
+    };
+    let inline = |policy: &str| role.inline.iter().find(|inline| inline.name == policy);
+    let attached = |arn: &str| role.attached.iter().any(|policy| policy.arn == arn);
+    let tagged = |tag: &Tag| role.tags.contains(tag);
+    let in_profile = |profile: &str| role.instance_profiles.iter().any(|name| name == profile);
+    match call {
+        Call::CreateRole { path, description, max_session_duration, trust, boundary, tags, .. } => {
+            &role.path == path
+                && &role.description == description
+                && role.max_session_duration == *max_session_duration
+                && same(&role.trust, trust)
+                && &role.boundary == boundary
+                && tags.iter().all(tagged)
+                && role.tags.len() == tags.len()
+                && role.inline.is_empty()
+                && role.attached.is_empty()
+        }
+        Call::DeleteRole { .. } => false,
+        Call::UpdateAssumeRolePolicy { document, .. } => same(&role.trust, document),
+        Call::UpdateRole { description, max_session_duration, .. } => {
+            &role.description == description && role.max_session_duration == *max_session_duration
+        }
+        Call::PutRolePolicy { policy, document, .. } => {
+            inline(policy).is_some_and(|found| same(&found.document, document))
+        }
+        Call::DeleteRolePolicy { policy, .. } => inline(policy).is_none(),
+        Call::AttachRolePolicy { policy_arn, .. } => attached(policy_arn),
+        Call::DetachRolePolicy { policy_arn, .. } => !attached(policy_arn),
+        Call::PutRolePermissionsBoundary { policy_arn, .. } => role.boundary.as_ref() == Some(policy_arn),
+        Call::DeleteRolePermissionsBoundary { .. } => role.boundary.is_none(),
+        Call::TagRole { tags, .. } => tags.iter().all(tagged),
+        Call::UntagRole { keys, .. } => !role.tags.iter().any(|tag| keys.contains(&tag.key)),
+        Call::AddRoleToInstanceProfile { profile, .. } => in_profile(profile),
+        Call::RemoveRoleFromInstanceProfile { profile, .. } => !in_profile(profile),
+    }
+}
+
+/// IAM keeps the text of policies as it was sent, but for trust policies it may reorder what is equal.
+fn same(one: &str, other: &str) -> bool {
+    gatehouse_plan::plan::same_document(one, other)
+}

@@ -1,0 +1,36 @@
+//! How long to wait and how often to ask again.
+//!
+//! | what | value | why |
+//! |---|---|---|
+//! | connecting | 5 s | a closed network shows itself soon |
+//! | one attempt | 30 s | IAM's slowest page (GetAccountAuthorizationDetails) stays well below |
+//! | one operation with all its attempts | 2 min | a person waits and watches |
+//! | attempts of a reading call | 6, backing off up to 20 s | IAM throttles long listings |
+//! | attempts of a changing call | 1, and again only where AWS throttled it | see [`crate::perform`] |
+
+use std::time::Duration;
+
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+
+/// Attempts of a call that only reads.
+pub(crate) fn reading() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(6).with_max_backoff(Duration::from_secs(20))
+}
+
+/// Times of every call.
+pub(crate) fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .operation_attempt_timeout(Duration::from_secs(30))
+        .operation_timeout(Duration::from_secs(120))
+        .build()
+}
+
+/// How often a changing call is sent while AWS answers that it throttled it.
+pub(crate) const CHANGING_ATTEMPTS: u32 = 6;
+
+/// The wait before a throttled changing call is sent again: 0.5 s, doubled each time, up to 8 s.
+pub(crate) fn throttled_wait(attempt: u32) -> Duration {
+    Duration::from_millis(500 * 2_u64.pow(attempt.min(4)))
+}

@@ -1,0 +1,284 @@
+//! The calls that change an account, as data: said in words, as an AWS CLI line, and carried out elsewhere.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cli::{Line, quote};
+use crate::role::Tag;
+
+/// One call that changes an account.
+///
+/// The journal keeps calls as JSON, so a variant or a field once released keeps its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all_fields = "camelCase")]
+#[allow(missing_docs, reason = "the variants and fields are those of the IAM API reference")]
+pub enum Call {
+    CreateRole {
+        role: String,
+        path: String,
+        description: String,
+        max_session_duration: i32,
+        trust: String,
+        boundary: Option<String>,
+        tags: Vec<Tag>,
+    },
+    DeleteRole {
+        role: String,
+    },
+    UpdateAssumeRolePolicy {
+        role: String,
+        document: String,
+    },
+    UpdateRole {
+        role: String,
+        description: String,
+        max_session_duration: i32,
+    },
+    PutRolePolicy {
+        role: String,
+        policy: String,
+        document: String,
+    },
+    DeleteRolePolicy {
+        role: String,
+        policy: String,
+    },
+    AttachRolePolicy {
+        role: String,
+        policy_arn: String,
+    },
+    DetachRolePolicy {
+        role: String,
+        policy_arn: String,
+    },
+    PutRolePermissionsBoundary {
+        role: String,
+        policy_arn: String,
+    },
+    DeleteRolePermissionsBoundary {
+        role: String,
+    },
+    TagRole {
+        role: String,
+        tags: Vec<Tag>,
+    },
+    UntagRole {
+        role: String,
+        keys: Vec<String>,
+    },
+    AddRoleToInstanceProfile {
+        profile: String,
+        role: String,
+    },
+    RemoveRoleFromInstanceProfile {
+        profile: String,
+        role: String,
+    },
+}
+
+impl Call {
+    /// The IAM action that the call needs, `iam:CreateRole`.
+    #[must_use]
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::CreateRole { .. } => "iam:CreateRole",
+            Self::DeleteRole { .. } => "iam:DeleteRole",
+            Self::UpdateAssumeRolePolicy { .. } => "iam:UpdateAssumeRolePolicy",
+            Self::UpdateRole { .. } => "iam:UpdateRole",
+            Self::PutRolePolicy { .. } => "iam:PutRolePolicy",
+            Self::DeleteRolePolicy { .. } => "iam:DeleteRolePolicy",
+            Self::AttachRolePolicy { .. } => "iam:AttachRolePolicy",
+            Self::DetachRolePolicy { .. } => "iam:DetachRolePolicy",
+            Self::PutRolePermissionsBoundary { .. } => "iam:PutRolePermissionsBoundary",
+            Self::DeleteRolePermissionsBoundary { .. } => "iam:DeleteRolePermissionsBoundary",
+            Self::TagRole { .. } => "iam:TagRole",
+            Self::UntagRole { .. } => "iam:UntagRole",
+            Self::AddRoleToInstanceProfile { .. } => "iam:AddRoleToInstanceProfile",
+            Self::RemoveRoleFromInstanceProfile { .. } => "iam:RemoveRoleFromInstanceProfile",
+        }
+    }
+
+    /// What the call does, as one sentence.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::CreateRole { role, boundary, .. } => match boundary {
+                Some(arn) => {
+                    format!("Create the role {role} with its trust policy and the permissions boundary {arn}.")
+                }
+                None => format!("Create the role {role} with its trust policy."),
+            },
+            Self::DeleteRole { role } => format!("Delete the role {role}."),
+            Self::UpdateAssumeRolePolicy { role, .. } => format!("Replace the trust policy of the role {role}."),
+            Self::UpdateRole { role, .. } => {
+                format!("Set the description and the longest session of the role {role}.")
+            }
+            Self::PutRolePolicy { role, policy, .. } => {
+                format!("Write the inline policy {policy} into the role {role}.")
+            }
+            Self::DeleteRolePolicy { role, policy } => {
+                format!("Delete the inline policy {policy} from the role {role}.")
+            }
+            Self::AttachRolePolicy { role, policy_arn } => {
+                format!("Attach the managed policy {} to the role {role}.", last(policy_arn))
+            }
+            Self::DetachRolePolicy { role, policy_arn } => {
+                format!("Detach the managed policy {} from the role {role}.", last(policy_arn))
+            }
+            Self::PutRolePermissionsBoundary { role, policy_arn } => {
+                format!("Set the permissions boundary of the role {role} to {}.", last(policy_arn))
+            }
+            Self::DeleteRolePermissionsBoundary { role } => {
+                format!("Remove the permissions boundary from the role {role}.")
+            }
+            Self::TagRole { role, tags } => {
+                let names: Vec<&str> = tags.iter().map(|tag| tag.key.as_str()).collect();
+                format!("Tag the role {role}: {}.", names.join(", "))
+            }
+            Self::UntagRole { role, keys } => format!("Remove tags from the role {role}: {}.", keys.join(", ")),
+            Self::AddRoleToInstanceProfile { profile, role } => {
+                format!("Put the role {role} into the instance profile {profile}.")
+            }
+            Self::RemoveRoleFromInstanceProfile { profile, role } => {
+                format!("Take the role {role} out of the instance profile {profile}.")
+            }
+        }
+    }
+
+    /// The same call as an AWS CLI line that can be pasted into a POSIX shell.
+    #[must_use]
+    pub fn cli(&self) -> String {
+        let line = |command| Line::new("iam", command);
+        match self {
+            Self::CreateRole { role, path, description, max_session_duration, trust, boundary, tags } => {
+                line("create-role")
+                    .option("role-name", role)
+                    .option_unless("path", path, "/")
+                    .option_unless("description", description, "")
+                    .option_unless("max-session-duration", &max_session_duration.to_string(), "3600")
+                    .option("assume-role-policy-document", &one_line(trust))
+                    .option_if("permissions-boundary", boundary.as_deref())
+                    .tags(tags)
+            }
+            Self::DeleteRole { role } => line("delete-role").option("role-name", role),
+            Self::UpdateAssumeRolePolicy { role, document } => line("update-assume-role-policy")
+                .option("role-name", role)
+                .option("policy-document", &one_line(document)),
+            Self::UpdateRole { role, description, max_session_duration } => line("update-role")
+                .option("role-name", role)
+                .option("description", description)
+                .option("max-session-duration", &max_session_duration.to_string()),
+            Self::PutRolePolicy { role, policy, document } => line("put-role-policy")
+                .option("role-name", role)
+                .option("policy-name", policy)
+                .option("policy-document", &one_line(document)),
+            Self::DeleteRolePolicy { role, policy } => {
+                line("delete-role-policy").option("role-name", role).option("policy-name", policy)
+            }
+            Self::AttachRolePolicy { role, policy_arn } => {
+                line("attach-role-policy").option("role-name", role).option("policy-arn", policy_arn)
+            }
+            Self::DetachRolePolicy { role, policy_arn } => {
+                line("detach-role-policy").option("role-name", role).option("policy-arn", policy_arn)
+            }
+            Self::PutRolePermissionsBoundary { role, policy_arn } => line("put-role-permissions-boundary")
+                .option("role-name", role)
+                .option("permissions-boundary", policy_arn),
+            Self::DeleteRolePermissionsBoundary { role } => {
+                line("delete-role-permissions-boundary").option("role-name", role)
+            }
+            Self::TagRole { role, tags } => line("tag-role").option("role-name", role).tags(tags),
+            Self::UntagRole { role, keys } => line("untag-role").option("role-name", role).list("tag-keys", keys),
+            Self::AddRoleToInstanceProfile { profile, role } => {
+                line("add-role-to-instance-profile").option("instance-profile-name", profile).option("role-name", role)
+            }
+            Self::RemoveRoleFromInstanceProfile { profile, role } => line("remove-role-from-instance-profile")
+                .option("instance-profile-name", profile)
+                .option("role-name", role),
+        }
+        .finish()
+    }
+
+    /// The same line for a profile of the AWS config files.
+    #[must_use]
+    pub fn cli_for(&self, profile: &str) -> String {
+        format!("{} --profile {}", self.cli(), quote(profile))
+    }
+
+    /// The policy text that the call writes, if it writes one, with a title for it.
+    #[must_use]
+    pub fn document(&self) -> Option<(String, &str)> {
+        match self {
+            Self::CreateRole { trust, .. } => Some(("Trust policy".to_owned(), trust)),
+            Self::UpdateAssumeRolePolicy { document, .. } => Some(("Trust policy".to_owned(), document)),
+            Self::PutRolePolicy { policy, document, .. } => Some((format!("Permissions policy {policy}"), document)),
+            _ => None,
+        }
+    }
+
+    /// The role that the call changes.
+    #[must_use]
+    pub fn role(&self) -> &str {
+        match self {
+            Self::CreateRole { role, .. }
+            | Self::DeleteRole { role }
+            | Self::UpdateAssumeRolePolicy { role, .. }
+            | Self::UpdateRole { role, .. }
+            | Self::PutRolePolicy { role, .. }
+            | Self::DeleteRolePolicy { role, .. }
+            | Self::AttachRolePolicy { role, .. }
+            | Self::DetachRolePolicy { role, .. }
+            | Self::PutRolePermissionsBoundary { role, .. }
+            | Self::DeleteRolePermissionsBoundary { role }
+            | Self::TagRole { role, .. }
+            | Self::UntagRole { role, .. }
+            | Self::AddRoleToInstanceProfile { role, .. }
+            | Self::RemoveRoleFromInstanceProfile { role, .. } => role,
+        }
+    }
+}
+
+fn last(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
+}
+
+/// A document on one line, for a command line. What is no JSON stays as it is.
+fn one_line(document: &str) -> String {
+    serde_json::from_str::<serde_json::Value>(document).map_or_else(|_| document.to_owned(), |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cli_line_survives_the_shell() {
+        let call = Call::TagRole {
+            role: "train".into(),
+            tags: vec![
+                Tag { key: "Owner".into(), value: "Ana's team".into() },
+                Tag { key: "Empty".into(), value: String::new() },
+            ],
+        };
+        assert_eq!(
+            call.cli(),
+            r#"aws iam tag-role --role-name train --tags '[{"Key":"Owner","Value":"Ana'\''s team"},{"Key":"Empty","Value":""}]'"#
+        );
+    }
+
+    #[test]
+    fn defaults_are_left_out_of_the_cli_line() {
+        let call = Call::CreateRole {
+            role: "train".into(),
+            path: "/".into(),
+            description: String::new(),
+            max_session_duration: 3600,
+            trust: "{ \"Version\": \"2012-10-17\" }".into(),
+            boundary: None,
+            tags: Vec::new(),
+        };
+        assert_eq!(
+            call.cli(),
+            r#"aws iam create-role --role-name train --assume-role-policy-document '{"Version":"2012-10-17"}'"#
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! What a machine-learning workload needs, as least-privilege policies.
+//!
+//! A [`TrainingWish`] is what a person typed; [`TrainingWish::check`] turns it into a [`TrainingJob`],
+//! in which every name is one that AWS takes, or tells what is wrong with each field. A job's
+//! [`design`](TrainingJob::design) is the role: trust, permissions, and what else must hold.
+//! The crate is *pure*.
+
+mod field;
+mod training;
+mod wish;
+
+pub use field::FieldError;
+pub use training::{Design, Grant, TrainingJob};
+pub use wish::{Site, TrainingWish};

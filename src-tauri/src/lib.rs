@@ -1,0 +1,32 @@
+//! The window. The only code that knows Tauri: each command decodes, calls `gatehouse_app`, and encodes.
+
+mod commands;
+mod data_folder;
+
+use std::process::ExitCode;
+
+use gatehouse_app::Gatehouse;
+use tracing_subscriber::EnvFilter;
+
+/// Opens the window and returns when it is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    // AWS SDKs log requests at `debug`: only warnings are shown unless somebody asks for more.
+    let filter = EnvFilter::try_from_env("GATEHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let Some(folder) = data_folder::find() else {
+        eprintln!("Gatehouse finds no folder for its files. Set GATEHOUSE_DATA_DIR to one.");
+        return ExitCode::FAILURE;
+    };
+    let built = tauri::Builder::default()
+        .manage(Gatehouse::new(folder))
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!("tauri.conf.json"));
+    match built {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

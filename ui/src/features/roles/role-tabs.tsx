@@ -1,0 +1,134 @@
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { useState } from "react";
+import type { PolicyView } from "../../bindings/PolicyView";
+import type { RoleView } from "../../bindings/RoleView";
+import type { TagView } from "../../bindings/TagView";
+import { CopyText } from "../../shared/copy";
+import { PolicyDocument } from "../../shared/policy-document";
+import { principalWords } from "./principal";
+
+export function PermissionsTab({ policies }: { policies: readonly PolicyView[] }) {
+  if (policies.length === 0) {
+    return (
+      <Box color="text-body-secondary">
+        This role has no permissions, so whoever takes it on can do nothing.
+      </Box>
+    );
+  }
+  return (
+    <SpaceBetween size="s">
+      {policies.map((policy, index) => (
+        <Policy key={policy.arn ?? policy.name} policy={policy} openAtFirst={index === 0} />
+      ))}
+    </SpaceBetween>
+  );
+}
+
+const kindOf = (policy: PolicyView) =>
+  policy.arn === null ? "Inline" : policy.awsManaged ? "Managed by AWS" : "Managed by this account";
+
+/** A policy that opens to its document. */
+function Policy({ policy, openAtFirst }: { policy: PolicyView; openAtFirst: boolean }) {
+  const [expanded, setExpanded] = useState(openAtFirst);
+  return (
+    <ExpandableSection
+      expanded={expanded}
+      onChange={({ detail }) => setExpanded(detail.expanded)}
+      headerText={policy.name}
+      headingTagOverride="h3"
+      headerAriaLabel={`${policy.name}, ${kindOf(policy)}`}
+      headerActions={<Badge>{kindOf(policy)}</Badge>}
+      variant="inline"
+    >
+      {expanded && (
+        <SpaceBetween size="xs">
+          {policy.arn && <CopyText text={policy.arn} label={`Copy the ARN of ${policy.name}`} />}
+          <Document policy={policy} />
+        </SpaceBetween>
+      )}
+    </ExpandableSection>
+  );
+}
+
+function Document({ policy }: { policy: PolicyView }) {
+  if (policy.document === null) {
+    return <Box color="text-body-secondary">Its text could not be read.</Box>;
+  }
+  return <PolicyDocument title={policy.name} text={policy.document} />;
+}
+
+export function TrustTab({ role }: { role: RoleView }) {
+  return (
+    <SpaceBetween size="m">
+      <div>
+        <Box variant="h3">Who may take it on</Box>
+        {role.trusted.length === 0 ? (
+          <Box color="text-body-secondary">Nobody.</Box>
+        ) : (
+          <ul className="gh-plain-list">
+            {role.trusted.map((principal) => (
+              <li key={principal}>
+                {principalWords(principal)}
+                {principalWords(principal) !== principal && (
+                  <Box display="inline" color="text-body-secondary">
+                    {" "}
+                    ({principal})
+                  </Box>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <div>
+        <Box variant="h3">Trust policy</Box>
+        <Document policy={role.trust} />
+      </div>
+    </SpaceBetween>
+  );
+}
+
+export function BoundaryTab({ role }: { role: RoleView }) {
+  if (!role.boundaryPolicy) {
+    return (
+      <Box color="text-body-secondary">
+        No permissions boundary. Its permissions hold as they stand
+        {role.boundary ? `, within ${role.boundary}` : ""}.
+      </Box>
+    );
+  }
+  const { name, arn } = role.boundaryPolicy;
+  return (
+    <SpaceBetween size="s">
+      <div>
+        <b>{name}</b> is a fence around the permissions: what it does not allow stays forbidden.
+      </div>
+      {arn && <CopyText text={arn} label="Copy the ARN of the boundary" />}
+      <Document policy={role.boundaryPolicy} />
+    </SpaceBetween>
+  );
+}
+
+export function TagsTab({ tags }: { tags: readonly TagView[] }) {
+  return (
+    <Table
+      variant="embedded"
+      items={tags}
+      trackBy="key"
+      columnDefinitions={[
+        { id: "key", header: "Key", cell: ({ key }) => key, isRowHeader: true },
+        { id: "value", header: "Value", cell: ({ value }) => value },
+      ]}
+      empty={
+        <Box color="text-body-secondary">
+          No tags. A tag for the team or the project makes roles easy to find.
+        </Box>
+      }
+      ariaLabels={{ tableLabel: "Tags" }}
+    />
+  );
+}

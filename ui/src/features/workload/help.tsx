@@ -1,0 +1,166 @@
+import type { HelpTopic } from "../../shell/help";
+
+export const workloadHelp: HelpTopic = {
+  title: "Set up a workload",
+  body: (
+    <>
+      <p>
+        You say what the job does; Gatehouse writes the role for it. The role gets the rights that the job
+        needs and no others.
+      </p>
+      <p>
+        Nothing happens before the last step. There you see each call to AWS, the policies it writes, and how
+        it is undone.
+      </p>
+      <h3>Two identities</h3>
+      <p>
+        The <b>execution role</b> is what the job runs as. You, or the pipeline that starts the job, are the{" "}
+        <b>caller</b> and need a right of your own: to pass this role to SageMaker. The last step shows that
+        policy too.
+      </p>
+    </>
+  ),
+  reading: [
+    {
+      text: "SageMaker execution roles",
+      url: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
+    },
+  ],
+};
+
+export const roleNameHelp: HelpTopic = {
+  title: "Role name",
+  body: (
+    <>
+      <p>
+        A name is unique in the account, whatever its letters' case. Begin with the service and the purpose,
+        so that a list of roles reads itself: <code>sagemaker-training-churn</code>.
+      </p>
+      <p>
+        Give each workload a role of its own. Shared roles collect rights that none of their users needs
+        alone.
+      </p>
+    </>
+  ),
+};
+
+export const dataHelp: HelpTopic = {
+  title: "Data",
+  body: (
+    <>
+      <p>
+        S3 has no folders, only keys that begin alike. A <b>prefix</b> such as <code>training/</code> limits
+        the role to the keys that begin with it. End it with a slash, or <code>train</code> also matches{" "}
+        <code>training-old/</code>.
+      </p>
+      <p>
+        Reading needs two rights: to list the bucket (only below the prefix) and to get its objects. Writing
+        needs one, to put objects. The role gets no right to delete.
+      </p>
+      <p>A bucket policy may still refuse what the role allows. Gatehouse does not change the bucket.</p>
+    </>
+  ),
+  reading: [
+    {
+      text: "Bucket naming rules",
+      url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+    },
+  ],
+};
+
+export const imageHelp: HelpTopic = {
+  title: "Training image",
+  body: (
+    <>
+      <p>
+        SageMaker pulls the container from ECR with the rights of the role. Three actions on the repository
+        are enough, and one on everything: the login to ECR knows no resource.
+      </p>
+      <p>
+        For an image that AWS provides, paste its URI. It lives in an account of AWS, so the ARN has another
+        account id than yours.
+      </p>
+    </>
+  ),
+};
+
+export const kmsHelp: HelpTopic = {
+  title: "Encryption",
+  body: (
+    <>
+      <p>
+        A key of your own lets you decide who may read the data, see each use in CloudTrail, and shut it off
+        at once.
+      </p>
+      <p>
+        <b>Data in S3</b>: the role may use the key only by way of S3. <b>Training volumes</b>: SageMaker gets
+        a grant on the key, for the disks of the machines, as long as the job runs.
+      </p>
+      <p>
+        The key has a policy, too. It must let IAM of this account decide, or name the role. Gatehouse does
+        not change it here.
+      </p>
+    </>
+  ),
+  reading: [
+    { text: "Key policies", url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html" },
+  ],
+};
+
+export const vpcHelp: HelpTopic = {
+  title: "Network",
+  body: (
+    <>
+      <p>
+        In your VPC a job sends its traffic through your subnets. That lets you keep it away from the internet
+        and reach private databases.
+      </p>
+      <p>
+        For that the role may create, describe and delete network interfaces. You name the subnets and
+        security groups when you start the job. Without a way to S3, a gateway endpoint for instance, the job
+        cannot read its data.
+      </p>
+    </>
+  ),
+  reading: [
+    {
+      text: "Training jobs in a VPC",
+      url: "https://docs.aws.amazon.com/sagemaker/latest/dg/train-vpc.html",
+    },
+  ],
+};
+
+export const reviewHelp: HelpTopic = {
+  title: "Review",
+  body: (
+    <>
+      <p>
+        This is the plan. Each step is one call to AWS. Open a step to see it as a command that you could run
+        yourself, and what takes it back.
+      </p>
+      <p>
+        <b>Create role</b> carries the steps out, one after another. If AWS refuses one, Gatehouse stops
+        there, and you can finish or undo what was begun.
+      </p>
+      <p>
+        The size beside a policy counts its characters without white space, as IAM does, against IAM's limit.
+      </p>
+    </>
+  ),
+};
+
+export const createdHelp: HelpTopic = {
+  title: "After creating",
+  body: (
+    <>
+      <p>
+        The steps are kept under Activity, with the id of each request. You can undo them from there, today or
+        later.
+      </p>
+      <p>
+        In code, the SageMaker SDK takes the ARN as the <code>role</code> of the estimator. If starting the
+        job is refused with <code>iam:PassRole</code>, the one who starts it lacks the right to pass the role.
+      </p>
+    </>
+  ),
+};

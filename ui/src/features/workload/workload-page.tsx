@@ -1,0 +1,190 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Wizard from "@cloudscape-design/components/wizard";
+import { useEffect, useState } from "react";
+import type { TrainingReview } from "../../bindings/TrainingReview";
+import { asProblem } from "../../ipc/problem";
+import { Dialog } from "../../shared/dialog";
+import { useRuns } from "../../shared/runs/runs";
+import { InfoLink, useHelp } from "../../shell/help";
+import { useScreen } from "../../shell/page";
+import { href, navigate, usePlaceParam } from "../../shell/router";
+import { useAccount } from "../accounts/account-context";
+import { rememberCreated } from "./created";
+import { DataStep } from "./data-step";
+import { clearDraft, draftIsEmpty, useDraft } from "./draft";
+import { fieldIds, REVIEW_STEP } from "./fields";
+import { dataHelp, imageHelp, kmsHelp, reviewHelp, workloadHelp } from "./help";
+import { ImageStep } from "./image-step";
+import { ProtectionStep } from "./protection-step";
+import { ReviewStep } from "./review-step";
+import { RoleStep } from "./role-step";
+import { useFieldErrors } from "./use-field-errors";
+import { WizardButtons } from "./wizard-buttons";
+
+const stepHelp = [workloadHelp, dataHelp, imageHelp, kmsHelp, reviewHelp];
+
+export function WorkloadPage() {
+  useScreen({ title: "Set up a workload", help: workloadHelp, contentType: "wizard" });
+  const account = useAccount();
+  const runs = useRuns();
+  const [input, change] = useDraft();
+  const errors = useFieldErrors(input);
+  const [stepText, setStepText] = usePlaceParam("step", "1");
+  const step = Math.min(Math.max(Number(stepText) - 1 || 0, 0), REVIEW_STEP);
+  const [leaving, setLeaving] = useState(false);
+  const [review, setReview] = useState<TrainingReview | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<unknown>(null);
+  const { setScreenTopic } = useHelp();
+  useEffect(() => setScreenTopic(stepHelp[step] ?? workloadHelp), [step, setScreenTopic]);
+
+  const goTo = (next: number) => {
+    setRefused(null);
+    setStepText(String(next + 1));
+    window.scrollTo(0, 0);
+  };
+
+  /** Forward only over steps that are right; the first one that is not is shown, with its errors. */
+  const goForward = async (target: number) => {
+    for (let at = step; at < target; at += 1) {
+      const wrong = await errors.ofStep(at);
+      if (wrong.length > 0) {
+        if (at !== step) goTo(at);
+        focusField(wrong[0]);
+        return;
+      }
+    }
+    goTo(target);
+  };
+
+  const create = async () => {
+    if (!review) return;
+    setBusy(true);
+    setRefused(null);
+    let begun = false;
+    try {
+      await runs.apply(review.plan.id, {
+        quiet: createdPageIsShown,
+        onProgress: (run) => {
+          if (begun) return;
+          begun = true;
+          rememberCreated(run.id, { roleName: input.roleName, roleArn: review.roleArn });
+          clearDraft();
+          navigate(href(["workload", run.id]), { replace: true, force: true });
+        },
+      });
+    } catch (error) {
+      errors.refuse(asProblem(error).fields);
+      setRefused(error);
+      setBusy(false);
+    }
+  };
+
+  const cancel = () => {
+    if (draftIsEmpty(input)) navigate("/");
+    else setLeaving(true);
+  };
+
+  const form = { input, change, errors };
+  const steps = [
+    {
+      title: "Workload and role",
+      content: <RoleStep {...form} />,
+      description: "What the job is, and the role it runs as.",
+    },
+    {
+      title: "Data",
+      content: <DataStep {...form} />,
+      description: "Where the job reads, and where it writes.",
+    },
+    { title: "Image", content: <ImageStep {...form} />, description: "The container that SageMaker runs." },
+    {
+      title: "Encryption and network",
+      content: <ProtectionStep {...form} />,
+      description: "Both can be left as they are.",
+      isOptional: true,
+    },
+    {
+      title: "Review and create",
+      description: "Nothing has happened yet. This is what will.",
+      content: (
+        <ReviewStep
+          input={input}
+          account={account}
+          refused={refused}
+          onReview={setReview}
+          onRefused={errors.refuse}
+          onEdit={goTo}
+        />
+      ),
+    },
+  ];
+
+  return (
+    <>
+      <Wizard
+        steps={steps.map((each, index) => ({
+          ...each,
+          info: <InfoLink topic={stepHelp[index] ?? workloadHelp} />,
+        }))}
+        activeStepIndex={step}
+        onNavigate={({ detail }) => {
+          if (detail.requestedStepIndex > step) void goForward(detail.requestedStepIndex);
+          else goTo(detail.requestedStepIndex);
+        }}
+        customPrimaryActions={
+          <WizardButtons
+            step={step}
+            busy={busy}
+            canCreate={review !== null && account.writable}
+            onCancel={cancel}
+            onPrevious={() => goTo(step - 1)}
+            onNext={() => goForward(step + 1)}
+            onCreate={create}
+          />
+        }
+      />
+      {leaving && (
+        <LeaveModal
+          onStay={() => setLeaving(false)}
+          onLeave={() => {
+            clearDraft();
+            navigate("/", { force: true });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const createdPageIsShown = () => window.location.hash.startsWith("#/workload/");
+
+function focusField(field: string | undefined) {
+  // The error must be on the screen first, so that it is read with the field.
+  setTimeout(() => document.getElementById(fieldIds[field ?? ""] ?? "")?.focus(), 50);
+}
+
+function LeaveModal({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+  return (
+    <Dialog
+      header="Leave without creating the role?"
+      onDismiss={onStay}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onStay}>
+              Stay
+            </Button>
+            <Button variant="primary" onClick={onLeave} data-testid="confirm-leave">
+              Leave
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      What you entered is lost. Nothing was created in the account.
+    </Dialog>
+  );
+}

@@ -1,0 +1,308 @@
+import type { AccountChoice } from "../../bindings/AccountChoice";
+import type { AccountView } from "../../bindings/AccountView";
+import type { Notice } from "../../bindings/Notice";
+import type { Overview } from "../../bindings/Overview";
+import type { PlanView } from "../../bindings/PlanView";
+import type { Problem } from "../../bindings/Problem";
+import type { Progress } from "../../bindings/Progress";
+import type { RoleView } from "../../bindings/RoleView";
+import type { RunView } from "../../bindings/RunView";
+import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { Transport } from "../transport";
+import { accountList, practiceAccount, realAccount } from "./accounts";
+import { deletionPlan, undoPlan } from "./plans";
+import { makeRole, seedRoles, summaryOf } from "./roles";
+import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
+import { checkTraining, reviewTraining } from "./training";
+
+export interface MockOptions {
+  /** How long a call takes, in milliseconds. */
+  delay?: number;
+  /** The step, from 1, at which the next run fails. */
+  failAtStep?: number;
+  /** The account that is open at the start; practice by default. */
+  profile?: string;
+  roles?: RoleView[];
+  runs?: RunView[];
+  startupNotices?: Notice[];
+}
+
+export function problem(code: string, message: string, more: Partial<Problem> = {}): Problem {
+  return { code, message, nextStep: null, command: null, requestId: null, fields: [], ...more };
+}
+
+/** An account that lives in the page. It has the manners of the application, not its judgement. */
+export class MockBackend {
+  roles: RoleView[];
+  runs: RunView[];
+  account: AccountView | null;
+  calls: { command: string; args: Record<string, unknown> }[] = [];
+  private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
+  private whenDone = new Map<string, () => void>();
+  private reading: AbortController | null = null;
+  private stopping = new Set<string>();
+  private counter = 0;
+
+  constructor(readonly options: MockOptions = {}) {
+    this.roles = options.roles ?? seedRoles();
+    this.runs = options.runs ?? seedRuns();
+    this.account = options.profile ? realAccount(options.profile, null) : null;
+  }
+
+  transport: Transport = async (command, args, onProgress) => {
+    this.calls.push({ command, args });
+    await this.wait();
+    const result = await this.answer(command, args, onProgress ?? (() => {}));
+    return structuredClone(result);
+  };
+
+  private wait(times = 1): Promise<void> {
+    return new Promise((done) => setTimeout(done, (this.options.delay ?? 0) * times));
+  }
+
+  private answer(command: string, args: Record<string, unknown>, tell: (value: unknown) => void): unknown {
+    const name = String(args.name ?? "");
+    const runId = String(args.runId ?? "");
+    switch (command) {
+      case "list_accounts":
+        return accountList;
+      case "current_account":
+        return this.account;
+      case "open_account":
+        return this.open(args.choice as AccountChoice);
+      case "unlock_account":
+        return this.unlock(String(args.typed));
+      case "lock_account":
+        this.account = { ...this.opened(), writable: false };
+        return this.account;
+      case "get_overview":
+        return this.overview();
+      case "list_roles":
+        return this.listRoles(tell);
+      case "cancel_reading":
+        return this.reading?.abort();
+      case "get_role":
+        return this.role(name);
+      case "check_training":
+        return checkTraining(args.input as TrainingInput);
+      case "review_training":
+        return this.review(args.input as TrainingInput);
+      case "plan_role_deletion": {
+        const role = this.role(name);
+        const plan = deletionPlan(role, this.nextId("plan"), this.opened().id);
+        return this.keep(plan, null, () => this.dropRole(name));
+      }
+      case "plan_undo": {
+        const run = this.run(runId);
+        const role = /role (\S+)$/.exec(run.title)?.[1] ?? "";
+        return this.keep(undoPlan(run, this.nextId("plan")), run.id, () => this.dropRole(role));
+      }
+      case "apply_plan":
+        return this.apply(String(args.planId), tell);
+      case "finish_run":
+        return this.carryOut(this.run(runId), tell);
+      case "stop_run":
+        return void this.stopping.add(runId);
+      case "list_runs":
+        return this.runs;
+      case "startup_notices":
+        return this.options.startupNotices ?? [];
+      default:
+        throw problem("UNKNOWN_COMMAND", `There is no command ${command}.`);
+    }
+  }
+
+  private nextId(kind: string): string {
+    this.counter += 1;
+    return `${kind}-${this.counter}`;
+  }
+
+  private opened(): AccountView {
+    if (!this.account) throw problem("NO_ACCOUNT", "No account is open.");
+    return this.account;
+  }
+
+  private open(choice: AccountChoice): AccountView {
+    if (choice.kind === "profile" && choice.name === "expired")
+      throw problem("CREDENTIALS_EXPIRED", "The SSO session of the profile expired has ended.", {
+        nextStep: "Log in again in a terminal, then open the profile once more.",
+        command: "aws sso login --profile expired",
+      });
+    this.account = choice.kind === "practice" ? practiceAccount : realAccount(choice.name, choice.region);
+    return this.account;
+  }
+
+  private unlock(typed: string): AccountView {
+    const account = this.opened();
+    if (typed !== account.id && typed !== account.alias)
+      throw problem("UNLOCK_MISMATCH", `This is neither the account's id nor its alias.`);
+    this.account = { ...account, writable: true };
+    return this.account;
+  }
+
+  private overview(): Overview {
+    const old = Date.now() - 90 * 24 * 3600 * 1000;
+    const own = this.roles.filter((role) => !role.serviceLinked);
+    const has = (name: string) => this.roles.some((role) => role.name === name);
+    const note = (code: string, role: string, severity: string, message: string) =>
+      has(role) ? [{ code, role, severity, message }] : [];
+    return {
+      roleCount: this.roles.length,
+      sageMakerRoleCount: this.roles.filter((role) => role.forSageMaker).length,
+      unusedRoleCount: own.filter((role) => !role.lastUsed || Date.parse(role.lastUsed.at) < old).length,
+      notes: [
+        ...note(
+          "ROLE_ADMINISTRATOR",
+          "notebook-admin",
+          "high",
+          "May do everything in the account, and SageMaker may assume it.",
+        ),
+        ...note(
+          "TRUST_FOREIGN_ACCOUNT",
+          "partner-labelling",
+          "high",
+          "Lets account 444455556666 in without an external id.",
+        ),
+        ...note(
+          "TRUST_CONFUSED_DEPUTY",
+          "MLTrainingRole",
+          "medium",
+          "Its trust policy does not say for which account SageMaker may use it.",
+        ),
+        ...note("ROLE_UNUSED", "ec2-gpu-bench", "low", "Was last used 180 days ago."),
+      ],
+      unfinishedRunIds: this.runs.filter((run) => run.canFinish).map((run) => run.id),
+    };
+  }
+
+  private async listRoles(tell: (value: unknown) => void): Promise<unknown> {
+    const reading = new AbortController();
+    this.reading = reading;
+    for (let found = 2; found < this.roles.length; found += 2) {
+      tell({ what: "roles", found } satisfies Progress);
+      await this.wait();
+      if (reading.signal.aborted) throw problem("CANCELLED", "The reading was cancelled.");
+    }
+    return { roles: this.roles.map(summaryOf), readAt: new Date().toISOString() };
+  }
+
+  private role(name: string): RoleView {
+    const role = this.roles.find((each) => each.name === name);
+    if (!role)
+      throw problem("NoSuchEntity", `The role with name ${name} cannot be found.`, {
+        requestId: "5d1a0c6e-9b1f-4c0e-8a55-0b9a3f6f2c11",
+      });
+    return role;
+  }
+
+  private dropRole(name: string): void {
+    this.roles = this.roles.filter((role) => role.name !== name);
+  }
+
+  private review(input: TrainingInput): unknown {
+    const fields = checkTraining(input);
+    if (fields.length) throw problem("INPUT_WRONG", "Some of the fields need another look.", { fields });
+    if (this.roles.some((role) => role.name.toLowerCase() === input.roleName.toLowerCase())) {
+      const message = `There is a role ${input.roleName} in this account already.`;
+      throw problem("ROLE_EXISTS", message, {
+        nextStep: "Choose another name.",
+        fields: [{ field: "roleName", code: "ROLE_EXISTS", message }],
+      });
+    }
+    const review = reviewTraining(input, this.nextId("plan"), this.opened().id);
+    const [trust, permissions] = review.plan.documents;
+    this.keep(review.plan, null, () => {
+      this.roles.push(
+        makeRole({
+          name: input.roleName,
+          description: input.description,
+          created: new Date().toISOString(),
+          tags: input.tags,
+          trustText: trust?.text ?? "",
+          permissions: [
+            {
+              name: `${input.roleName}-permissions`,
+              arn: null,
+              awsManaged: false,
+              document: permissions?.text ?? "",
+            },
+          ],
+        }),
+      );
+    });
+    return review;
+  }
+
+  private keep(plan: PlanView, undoes: string | null, done: () => void): PlanView {
+    this.plans.set(plan.id, { plan, undoes, done });
+    return plan;
+  }
+
+  private run(id: string): RunView {
+    const run = this.runs.find((each) => each.id === id);
+    if (!run) throw problem("NO_SUCH_RUN", "This run is not in the journal.");
+    return run;
+  }
+
+  private apply(planId: string, tell: (value: unknown) => void): Promise<RunView> {
+    const kept = this.plans.get(planId);
+    if (!kept)
+      throw problem("PLAN_STALE", "This plan is no longer current.", { nextStep: "Make the plan again." });
+    const account = this.opened();
+    if (!account.writable)
+      throw problem("ACCOUNT_READ_ONLY", "This account is open read-only, so nothing was changed.", {
+        nextStep: "Unlock writing at the top of the window, then apply again.",
+      });
+    this.plans.delete(planId);
+    const now = new Date().toISOString();
+    const run = makeRun({
+      id: this.nextId("run"),
+      title: kept.plan.title,
+      accountId: account.id,
+      accountKind: account.kind,
+      started: now,
+      state: "running",
+      steps: kept.plan.steps.map(pendingStep),
+      undoes: kept.undoes,
+    });
+    this.runs.unshift(run);
+    this.whenDone.set(run.id, () => {
+      kept.done();
+      const undone = this.runs.find((each) => each.id === kept.undoes);
+      if (undone)
+        Object.assign(undone, { state: "undone", undoneBy: run.id, canUndo: false, canFinish: false });
+    });
+    return this.carryOut(run, tell);
+  }
+
+  private async carryOut(run: RunView, tell: (value: unknown) => void): Promise<RunView> {
+    const failAt = this.options.failAtStep;
+    this.options.failAtStep = undefined;
+    const put = (part: Partial<RunView>) => {
+      Object.assign(run, part, { latest: new Date().toISOString() });
+      run.summary = sentenceOf(run.state, run.steps);
+      tell(structuredClone(run));
+      return run;
+    };
+    put({ state: "running", canFinish: false, canUndo: false });
+    for (const step of run.steps) {
+      if (step.state === "done") continue;
+      if (this.stopping.delete(run.id)) return put({ state: "stopped", canFinish: true, canUndo: true });
+      step.state = "inDoubt";
+      put({});
+      await this.wait(2);
+      const fails = step.number === failAt;
+      Object.assign(step, {
+        state: fails ? "failed" : "done",
+        at: new Date().toISOString(),
+        requestId: crypto.randomUUID(),
+        errorCode: fails ? "LimitExceeded" : null,
+        errorMessage: fails ? "Cannot exceed quota for PoliciesPerRole: 10" : null,
+      });
+      if (fails) return put({ state: "failed", canFinish: true, canUndo: step.number > 1 });
+      put({});
+    }
+    this.whenDone.get(run.id)?.();
+    return put({ state: "complete", canFinish: false, canUndo: true });
+  }
+}

@@ -1,0 +1,34 @@
+import { QueryClient, type QueryKey } from "@tanstack/react-query";
+import type { AccountView } from "../bindings/AccountView";
+
+/** Nothing is asked twice behind the user's back: an account is read again on a change, or when asked to. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: false,
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+/** What tells one open account from another. */
+function accountKey(account: AccountView): string {
+  return [account.kind, account.profile, account.id, account.region].join("/");
+}
+
+export const keys = {
+  account: ["account"] as const,
+  accounts: ["accounts"] as const,
+  startupNotices: ["startup-notices"] as const,
+  runs: ["runs"] as const,
+  /** All that was read from the account. */
+  inAccount: ["in-account"] as const,
+  overview: (account: AccountView): QueryKey => ["in-account", accountKey(account), "overview"],
+  roles: (account: AccountView): QueryKey => ["in-account", accountKey(account), "roles"],
+  role: (account: AccountView, name: string): QueryKey => ["in-account", accountKey(account), "role", name],
+};

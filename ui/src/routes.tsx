@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { AccountsPage } from "./features/accounts/accounts-page";
+import { ActivityPage } from "./features/activity/activity-page";
+import { OverviewPage } from "./features/overview/overview-page";
+import { RolePage } from "./features/roles/role-page";
+import { RolesPage } from "./features/roles/roles-page";
+import { CreatedPage } from "./features/workload/created-page";
+import { WorkloadPage } from "./features/workload/workload-page";
+import { NotFoundPage } from "./shell/not-found-page";
+import { pathParts } from "./shell/router";
+
+/** The sections at the side, in the order of the work. */
+export const sections = [
+  { text: "Overview", path: "/" },
+  { text: "Set up a workload", path: "/workload" },
+  { text: "Roles", path: "/roles" },
+  { text: "Activity", path: "/activity" },
+];
+
+export function Screen({ path }: { path: string }): ReactNode {
+  const [section, item, more] = pathParts(path);
+  if (more !== undefined) return <NotFoundPage />;
+  switch (section) {
+    case undefined:
+      return <OverviewPage />;
+    case "accounts":
+      return <AccountsPage />;
+    case "roles":
+      return item === undefined ? <RolesPage /> : <RolePage key={item} name={item} />;
+    case "workload":
+      return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
+    case "activity":
+      return <ActivityPage runId={item ?? null} />;
+    default:
+      return <NotFoundPage />;
+  }
+}

@@ -1,0 +1,46 @@
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { EditorState } from "@codemirror/state";
+import { EditorView, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { useEffect, useRef } from "react";
+
+/** The colours are the window's own properties (`shell.css`), so that light and dark need no second style. */
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: "var(--gh-code-key)" },
+  { tag: tags.string, color: "var(--gh-code-string)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--gh-code-literal)" },
+]);
+
+const layout = EditorView.theme({
+  "&": { fontSize: "13px" },
+  "&.cm-focused": { outline: "2px solid var(--gh-focus)", outlineOffset: "1px" },
+  ".cm-scroller": { fontFamily: "var(--gh-mono)", lineHeight: "20px", maxHeight: "420px" },
+  ".cm-gutters": { background: "transparent", border: "none", color: "var(--gh-code-gutter)" },
+  ".cm-content": { padding: "8px 0" },
+  ".cm-cursor": { display: "none !important" },
+});
+
+export default function CodeMirrorView({ text, label }: { text: string; label: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current) return;
+    const view = new EditorView({
+      parent: place.current,
+      doc: text,
+      extensions: [
+        EditorState.readOnly.of(true),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+        EditorView.lineWrapping,
+        lineNumbers(),
+        foldGutter(),
+        bracketMatching(),
+        json(),
+        syntaxHighlighting(colours),
+        layout,
+      ],
+    });
+    return () => view.destroy();
+  }, [text, label]);
+  return <div ref={place} />;
+}

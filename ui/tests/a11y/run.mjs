@@ -1,0 +1,101 @@
+// Every screen in Chromium, light and dark: axe finds nothing, nothing of the page is refused by its own policy, and
+// the wizard can be gone through by keyboard alone.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { openBrowser } from "./browser.mjs";
+import { screens } from "./screens.mjs";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const only = process.argv.slice(2);
+const failures = [];
+
+async function findings(page) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(
+    (tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }),
+    rules,
+  );
+  return result.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}\n      ${node.html.slice(0, 200)}`),
+  );
+}
+
+async function look(open, screen, dark) {
+  const name = `${screen.name}${dark ? ", dark" : ""}`;
+  const { page, faults, close } = await open({ dark, hash: screen.hash, search: screen.search });
+  try {
+    await screen.ready(page);
+    await page.waitForTimeout(100);
+    const found = [...(await findings(page)), ...faults];
+    if (found.length > 0) failures.push(`${name}\n    ${found.join("\n    ")}`);
+    console.log(`${found.length === 0 ? "ok  " : "FAIL"} ${name}`);
+  } catch (error) {
+    failures.push(`${name}\n    ${error}`);
+    console.log(`FAIL ${name}`);
+  } finally {
+    await close();
+  }
+}
+
+/** Presses Tab until the element that is named has the focus: what it takes to get there is up to the page. */
+async function tabTo(page, selector) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`Tab does not lead to ${selector}`);
+}
+
+async function wizardByKeyboard(open) {
+  const { page, close } = await open({ hash: "#/workload" });
+  const next = async (title) => {
+    await tabTo(page, "[data-testid=wizard-next]");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  };
+  try {
+    await tabTo(page, "#role-name");
+    await page.keyboard.type("sagemaker-training-keys");
+    await next(/^Data/);
+    await tabTo(page, "#input-bucket");
+    await page.keyboard.type("churn-data");
+    await tabTo(page, "[data-testid=same-bucket]");
+    await page.keyboard.press("Enter");
+    await next(/^Image/);
+    await tabTo(page, "#image");
+    await page.keyboard.type("churn-training");
+    await next(/^Encryption/);
+    await tabTo(page, "#network-aws");
+    await page.keyboard.press("ArrowDown");
+    await next(/^Review/);
+    await page.getByText("Attach network interfaces").waitFor();
+    await tabTo(page, "[data-testid=create-role]");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "sagemaker-training-keys is ready" }).waitFor();
+    await tabTo(page, "[data-testid=open-created-role]");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "sagemaker-training-keys", exact: true }).waitFor();
+    console.log("ok   the wizard by keyboard");
+  } catch (error) {
+    failures.push(`the wizard by keyboard\n    ${error}`);
+    console.log("FAIL the wizard by keyboard");
+  } finally {
+    await close();
+  }
+}
+
+const { open, close } = await openBrowser();
+try {
+  for (const screen of screens) {
+    if (only.length > 0 && !only.includes(screen.name)) continue;
+    for (const dark of [false, true]) await look(open, screen, dark);
+  }
+  if (only.length === 0 || only.includes("keyboard")) await wizardByKeyboard(open);
+} finally {
+  await close();
+}
+if (failures.length > 0) {
+  console.log(`\n${failures.join("\n\n")}`);
+  process.exitCode = 1;
+}

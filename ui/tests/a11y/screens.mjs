@@ -1,0 +1,192 @@
+// Every screen and every dialog, each with the steps that lead to it.
+
+const next = (page) => page.getByTestId("wizard-next").click();
+
+export async function fillWizard(page, upTo) {
+  if (upTo < 1) return;
+  await page.getByLabel("Role name", { exact: true }).fill("sagemaker-training-churn");
+  await next(page);
+  await page.getByRole("heading", { name: /^Data/, level: 1 }).waitFor();
+  if (upTo < 2) return;
+  await page.getByLabel("Bucket to read").fill("s3://churn-data/training/");
+  await page.getByLabel("Bucket to write").fill("s3://churn-models/models/");
+  await next(page);
+  await page.getByRole("heading", { name: /^Image/, level: 1 }).waitFor();
+  if (upTo < 3) return;
+  await page.getByLabel("ECR repository or image").fill("churn-training");
+  await next(page);
+  await page.getByRole("heading", { name: /^Encryption/, level: 1 }).waitFor();
+  if (upTo < 4) return;
+  await page.getByLabel(/KMS key/).fill("1234abcd-12ab-34cd-56ef-1234567890ab");
+  await page.getByLabel("In my VPC").check();
+  await next(page);
+  await page.getByText("What Gatehouse will do").waitFor();
+}
+
+const table = (name) => (page) => page.getByRole("link", { name }).first().waitFor();
+
+export const screens = [
+  { name: "overview", hash: "#/", ready: table("notebook-admin") },
+  { name: "overview-notice", hash: "#/", search: "notice", ready: table("notebook-admin") },
+  {
+    name: "overview-empty",
+    hash: "#/",
+    search: "empty",
+    ready: (page) => page.getByText("Nothing stands out").waitFor(),
+  },
+  {
+    name: "overview-real",
+    hash: "#/",
+    search: "profile=ml-prod",
+    ready: table("notebook-admin"),
+  },
+  {
+    name: "unlock",
+    hash: "#/",
+    search: "profile=ml-prod",
+    ready: async (page) => {
+      await page.getByTestId("unlock").click();
+      await page.getByTestId("confirm-unlock").click();
+      await page.getByText("neither the account's id").waitFor();
+    },
+  },
+  {
+    name: "unlocked",
+    hash: "#/roles",
+    search: "profile=ml-prod",
+    ready: async (page) => {
+      await page.getByTestId("unlock").click();
+      await page.getByLabel("Type the account's alias or id").fill("333344445555");
+      await page.getByTestId("confirm-unlock").click();
+      await page.getByTestId("lock").waitFor();
+    },
+  },
+  { name: "accounts", hash: "#/accounts", ready: (page) => page.getByText("ml-prod").first().waitFor() },
+  {
+    name: "accounts-expired",
+    hash: "#/accounts",
+    ready: async (page) => {
+      await page.getByLabel("Region for expired").click();
+      await page.getByRole("option", { name: "us-east-1" }).click();
+      await page.getByRole("button", { name: "Open expired" }).click();
+      await page.getByText("aws sso login").first().waitFor();
+    },
+  },
+  { name: "roles", hash: "#/roles", ready: table("MLTrainingRole") },
+  {
+    name: "roles-loading",
+    hash: "#/roles",
+    search: "delay=600",
+    ready: (page) => page.getByText("roles so far").filter({ visible: true }).first().waitFor(),
+  },
+  {
+    name: "roles-none-match",
+    hash: `#/roles?filter=${encodeURIComponent('{"and":[[null,":","nothing"]]}')}`,
+    ready: (page) => page.getByText("No role matches").waitFor(),
+  },
+  {
+    name: "roles-empty",
+    hash: "#/roles",
+    search: "empty",
+    ready: (page) => page.getByText("No roles yet").waitFor(),
+  },
+  {
+    name: "role",
+    hash: "#/roles/MLTrainingRole",
+    ready: (page) => page.locator(".cm-content").first().waitFor(),
+  },
+  {
+    name: "role-trust",
+    hash: "#/roles/sagemaker-endpoint-fraud?tab=trust",
+    ready: (page) => page.locator(".cm-content").first().waitFor(),
+  },
+  {
+    name: "role-boundary",
+    hash: "#/roles/sagemaker-endpoint-fraud?tab=boundary",
+    ready: (page) => page.locator(".cm-content").first().waitFor(),
+  },
+  {
+    name: "role-tags",
+    hash: "#/roles/MLTrainingRole?tab=tags",
+    ready: (page) => page.getByText("churn").first().waitFor(),
+  },
+  {
+    name: "role-missing",
+    hash: "#/roles/gone",
+    ready: (page) => page.getByText("NoSuchEntity").first().waitFor(),
+  },
+  {
+    name: "role-delete",
+    hash: "#/roles/sagemaker-endpoint-fraud",
+    ready: async (page) => {
+      await page.locator(".cm-content").first().waitFor();
+      await page.getByTestId("delete-role").click();
+      await page.getByLabel("Type the role's name").waitFor();
+    },
+  },
+  {
+    name: "workload-1-role",
+    hash: "#/workload",
+    ready: (page) => page.getByLabel("Role name", { exact: true }).waitFor(),
+  },
+  {
+    name: "workload-1-errors",
+    hash: "#/workload",
+    ready: async (page) => {
+      await page.getByLabel("Role name", { exact: true }).fill("not a name");
+      await next(page);
+      await page.getByText("A role name has letters").waitFor();
+    },
+  },
+  { name: "workload-2-data", hash: "#/workload", ready: (page) => fillWizard(page, 1) },
+  { name: "workload-3-image", hash: "#/workload", ready: (page) => fillWizard(page, 2) },
+  { name: "workload-4-protection", hash: "#/workload", ready: (page) => fillWizard(page, 3) },
+  { name: "workload-5-review", hash: "#/workload", ready: (page) => fillWizard(page, 4) },
+  {
+    name: "workload-created",
+    hash: "#/workload",
+    ready: async (page) => {
+      await fillWizard(page, 4);
+      await page.getByTestId("create-role").click();
+      await page.getByText("Role ARN").waitFor();
+    },
+  },
+  {
+    name: "workload-failed",
+    hash: "#/workload",
+    search: "fail=2",
+    ready: async (page) => {
+      await fillWizard(page, 4);
+      await page.getByTestId("create-role").click();
+      await page.getByTestId("finish-run").waitFor();
+    },
+  },
+  { name: "activity", hash: "#/activity", ready: (page) => page.getByText("Interrupted").first().waitFor() },
+  {
+    name: "activity-empty",
+    hash: "#/activity",
+    search: "empty",
+    ready: (page) => page.getByText("Nothing was changed").waitFor(),
+  },
+  {
+    name: "activity-run",
+    hash: "#/activity/run-interrupted",
+    ready: (page) => page.getByText("may or may not have happened").waitFor(),
+  },
+  {
+    name: "activity-undo",
+    hash: "#/activity/run-failed",
+    ready: async (page) => {
+      await page.getByTestId("undo-run").click();
+      await page.getByLabel("Steps of the plan").waitFor();
+    },
+  },
+  {
+    name: "help",
+    hash: "#/roles/MLTrainingRole",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Info about A role" }).click();
+      await page.getByText("confused deputy problem").waitFor();
+    },
+  },
+];

@@ -1,0 +1,23 @@
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect } from "vitest";
+import { App } from "../../src/app";
+import { MockBackend, type MockOptions } from "../../src/ipc/mock/backend";
+import { newQueryClient } from "../../src/ipc/queries";
+import { setTransport } from "../../src/ipc/transport";
+
+/** The whole window over a mocked account, at a place. */
+export async function openApp(hash: string, options: MockOptions = {}) {
+  window.history.replaceState(null, "", hash);
+  const backend = new MockBackend({ delay: 0, ...options });
+  setTransport(backend.transport);
+  const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
+  render(<App client={newQueryClient()} />);
+  await waitFor(() => expect(document.querySelector("main h1")?.textContent).not.toBe("Gatehouse"));
+  return { backend, user };
+}
+
+export const called = (backend: MockBackend, command: string) =>
+  backend.calls.filter((call) => call.command === command).map((call) => call.args);
+
+export const heading = (name: string | RegExp) => screen.findByRole("heading", { level: 1, name });
