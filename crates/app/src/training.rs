@@ -1,7 +1,7 @@
 //! The wizard's first workload: the execution role of a training job.
 
 use gatehouse_plan::{InlinePolicy, Plan, Tag, WantedRole};
-use gatehouse_policy::Document;
+use gatehouse_policy::compose::Document;
 use gatehouse_policy::document::counted_size;
 use gatehouse_workload::{Design, Site, TrainingJob, TrainingWish};
 

@@ -3,10 +3,10 @@
 //! Everything else in Gatehouse asks this crate. It is *pure*: no I/O, no clock, no async, no AWS.
 
 pub mod arn;
+pub mod compose;
 pub mod document;
 pub mod grammar;
 pub mod names;
 pub mod trust;
 
 pub use arn::{Arn, ArnError, Partition};
-pub use document::{Document, Effect, Principal, Statement};

@@ -4,7 +4,8 @@
 //! <https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html>, the confused deputy in
 //! <https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html>.
 
-use gatehouse_policy::{Arn, Document, Principal, Statement};
+use gatehouse_policy::Arn;
+use gatehouse_policy::compose::{Document, Principal, Statement};
 
 use crate::wish::Site;
 

@@ -1,6 +1,6 @@
 //! Policy documents that Gatehouse writes itself: typed, in a fixed order of elements.
 //!
-//! Documents that others wrote stay text; see the lossless parser for those.
+//! Documents that others wrote stay text: see [`document`](crate::document).
 
 use std::fmt;
 
@@ -139,14 +139,6 @@ impl fmt::Display for Document {
     }
 }
 
-/// Characters of a policy as IAM counts them against its quotas: white space is not counted.
-///
-/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
-#[must_use]
-pub fn counted_size(text: &str) -> usize {
-    text.chars().filter(|character| !character.is_whitespace()).count()
-}
-
 fn one_or_many(values: &[String]) -> Value {
     match values {
         [one] => Value::String(one.clone()),
@@ -188,10 +180,5 @@ mod tests {
                 r#""ArnLike":{"aws:SourceArn":"arn:aws:sagemaker:*:111122223333:*"}}}]}"#
             )
         );
-    }
-
-    #[test]
-    fn white_space_is_not_counted() {
-        assert_eq!(counted_size("{ \"a\":\n\t1 }"), 7);
     }
 }
