@@ -119,15 +119,39 @@ async fn broken_files_are_told_at_the_top_and_kept() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_practice_file_that_cannot_be_used_leaves_the_way_to_other_accounts() -> Outcome {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.data()).unwrap();
+    std::fs::write(desk.data().join("practice.json"), "{\"version\": 999}").unwrap();
+    desk.write_profiles(&lab_profile());
+    desk.visit(async |window| {
+        window.see_somewhere("was written by a newer Gatehouse").await?;
+        window.press("Open lab").await?;
+        window.see_somewhere("READ-ONLY").await?;
+        Ok(())
+    })
+    .await?;
+    assert_eq!(std::fs::read_to_string(desk.data().join("practice.json")).unwrap(), "{\"version\": 999}");
+    Ok(())
+}
+
+/// A profile whose account is moto's.
+fn lab_profile() -> String {
+    let moto = std::env::var("GATEHOUSE_MOTO_URL").expect("GATEHOUSE_MOTO_URL is not set: run ./dev test");
+    format!(
+        "[profile lab]\nregion = eu-west-1\naws_access_key_id = testing\naws_secret_access_key = testing\n\
+         endpoint_url = {moto}\n"
+    )
+}
+
+#[tokio::test]
 async fn a_real_account_opens_read_only_and_is_unlocked_by_its_name() -> Outcome {
     let desk = Desk::new();
-    let moto = std::env::var("GATEHOUSE_MOTO_URL").expect("GATEHOUSE_MOTO_URL is not set: run ./dev test");
     desk.write_profiles(&format!(
-        "[profile lab]\nregion = eu-west-1\naws_access_key_id = testing\naws_secret_access_key = testing\n\
-         endpoint_url = {moto}\n\
-         [profile corp]\nregion = eu-west-1\nsso_session = corp\nsso_account_id = 111122223333\n\
+        "{}[profile corp]\nregion = eu-west-1\nsso_session = corp\nsso_account_id = 111122223333\n\
          sso_role_name = DataScientist\n\
-         [sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.example.com/start\n"
+         [sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.example.com/start\n",
+        lab_profile()
     ));
     desk.visit(async |window| {
         window.press("Open an account of your own").await?;

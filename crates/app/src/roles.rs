@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::apply::now;
 use crate::gatehouse::{Gatehouse, Session, lock};
+use crate::overview::is_unused;
 use crate::views::{
     Notice, NoticeLevel, PlanView, PolicyView, Problem, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView,
 };
@@ -137,6 +138,7 @@ pub(crate) fn summary(role: &Role) -> RoleSummary {
         attached: role.attached.iter().map(|policy| policy.name.clone()).collect(),
         boundary: role.boundary.as_deref().map(last_part).map(str::to_owned),
         service_linked: role.is_service_linked(),
+        unused: is_unused(role),
         tags: role.tags.iter().map(|tag| TagView { key: tag.key.clone(), value: tag.value.clone() }).collect(),
     }
 }

@@ -55,6 +55,10 @@ boundary: string | null,
  */
 serviceLinked: boolean, 
 /**
+ * It has not been used for 90 days, and is older than that.
+ */
+unused: boolean, 
+/**
  * Its tags.
  */
 tags: Array<TagView>, };

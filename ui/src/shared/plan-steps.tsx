@@ -29,10 +29,11 @@ export function PlanSteps({ steps }: { steps: readonly PlanStepView[] }) {
   );
 }
 
-export function Consequences({ sentences }: { sentences: readonly string[] }) {
+/** What a plan means beyond its steps, under a heading that fits it. */
+export function Consequences({ header, sentences }: { header: string; sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
-    <Alert type="warning" header="What else changes">
+    <Alert type="warning" header={header}>
       <ul className="gh-plain-list">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

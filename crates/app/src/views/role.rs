@@ -43,6 +43,8 @@ pub struct RoleSummary {
     pub boundary: Option<String>,
     /// Only its service may change it.
     pub service_linked: bool,
+    /// It has not been used for 90 days, and is older than that.
+    pub unused: bool,
     /// Its tags.
     pub tags: Vec<TagView>,
 }

@@ -59,6 +59,7 @@ export function AccountsPage() {
           </Box>
         </Container>
         <ProfilesTable
+          account={account}
           list={list.data}
           loading={list.isPending}
           opening={open.isPending && open.variables.kind === "profile" ? open.variables.name : null}

@@ -6,9 +6,9 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
 import type { AccountList } from "../../bindings/AccountList";
+import type { AccountView } from "../../bindings/AccountView";
 import type { ProfileSource } from "../../bindings/ProfileSource";
 import { CommandLine } from "../../shared/copy";
-import { useAccount } from "./account-context";
 
 const sourceNames: Record<ProfileSource, string> = {
   sso: "IAM Identity Center",
@@ -21,6 +21,8 @@ const sourceNames: Record<ProfileSource, string> = {
 };
 
 interface Props {
+  /** The account that is open, if any. */
+  account: AccountView | null;
   list: AccountList | undefined;
   loading: boolean;
   /** The profile that is being opened. */
@@ -29,8 +31,7 @@ interface Props {
   onReload: () => void;
 }
 
-export function ProfilesTable({ list, loading, opening, onOpen, onReload }: Props) {
-  const account = useAccount();
+export function ProfilesTable({ account, list, loading, opening, onOpen, onReload }: Props) {
   const [regions, setRegions] = useState<Record<string, string>>({});
   const profiles = list?.profiles ?? [];
 
@@ -94,7 +95,7 @@ export function ProfilesTable({ list, loading, opening, onOpen, onReload }: Prop
           header: "Action",
           cell: ({ name, region }) => {
             const chosen = regions[name] ?? region;
-            const isOpen = account.profile === name && account.region === chosen;
+            const isOpen = account?.profile === name && account.region === chosen;
             return (
               <Button
                 loading={opening === name}

@@ -51,7 +51,7 @@ export function KeyFigures({ overview, loading }: { overview: Overview | undefin
           figure(
             "Unused",
             overview?.unusedRoleCount,
-            rolesHref([["unused", "=", "Yes"]]),
+            rolesHref([["unusedWord", "=", "Yes"]]),
             "No use seen in the last 90 days",
           ),
         ]}

@@ -6,29 +6,25 @@ export interface RoleRow extends RoleSummary {
   trustedText: string;
   attachedText: string;
   tagText: string;
-  unused: "Yes" | "No";
+  unusedWord: "Yes" | "No";
   sageMaker: "Yes" | "No";
   bounded: "Yes" | "No";
   usedAt: string;
 }
 
-const UNUSED_AFTER = 90 * 24 * 3600 * 1000;
 /** Between the parts of a list in one text; it is in no name that AWS allows. */
 const BETWEEN = "\n";
 
 const yes = (is: boolean) => (is ? "Yes" : "No");
 const tagWord = ({ key, value }: { key: string; value: string }) => `${key} = ${value}`;
 
-export function roleRow(role: RoleSummary, now: number): RoleRow {
-  // A role that is younger than that had no time to be used. The overview counts by the same rule.
-  const newest = [role.created, role.lastUsed?.at ?? role.created].map((time) => Date.parse(time));
-  const unused = !role.serviceLinked && newest.every((time) => now - time >= UNUSED_AFTER);
+export function roleRow(role: RoleSummary): RoleRow {
   return {
     ...role,
     trustedText: role.trusted.join(BETWEEN),
     attachedText: role.attached.join(BETWEEN),
     tagText: role.tags.map(tagWord).join(BETWEEN),
-    unused: yes(unused),
+    unusedWord: yes(role.unused),
     sageMaker: yes(role.forSageMaker),
     bounded: yes(role.boundary !== null),
     usedAt: role.lastUsed?.at ?? "",
@@ -61,7 +57,7 @@ export const filteringProperties: PropertyFilterProps.FilteringProperty[] = [
   { key: "tagText", propertyLabel: "Tag", groupValuesLabel: "Tags", operators: ofList },
   { key: "path", propertyLabel: "Path", groupValuesLabel: "Paths", operators: ["=", "!=", ":", "^"] },
   { key: "sageMaker", propertyLabel: "For SageMaker", groupValuesLabel: "For SageMaker", operators: ["="] },
-  { key: "unused", propertyLabel: "Unused", groupValuesLabel: "Unused", operators: ["="] },
+  { key: "unusedWord", propertyLabel: "Unused", groupValuesLabel: "Unused", operators: ["="] },
   { key: "bounded", propertyLabel: "Has a boundary", groupValuesLabel: "Has a boundary", operators: ["="] },
 ];
 
@@ -74,7 +70,7 @@ export function filteringOptions(rows: readonly RoleRow[]): PropertyFilterProps.
     tagText: rows.flatMap((row) => row.tags.map(tagWord)),
     path: rows.map((row) => row.path),
     sageMaker: ["Yes", "No"],
-    unused: ["Yes", "No"],
+    unusedWord: ["Yes", "No"],
     bounded: ["Yes", "No"],
   };
   return Object.entries(values).flatMap(([propertyKey, all]) =>

@@ -26,10 +26,7 @@ export function RolesPage() {
   const [filter, setFilter] = usePlaceParam("filter");
   const [preferences, setPreferences] = usePreferences();
   const query = useMemo(() => decodeQuery(filter), [filter]);
-  const rows = useMemo(
-    () => (roles.data?.roles ?? []).map((role) => roleRow(role, Date.now())),
-    [roles.data],
-  );
+  const rows = useMemo(() => (roles.data?.roles ?? []).map(roleRow), [roles.data]);
   const options = useMemo(() => filteringOptions(rows), [rows]);
 
   const { items, actions, filteredItemsCount, collectionProps, paginationProps, propertyFilterProps } =

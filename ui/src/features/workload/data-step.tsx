@@ -45,7 +45,7 @@ export function DataStep({ input, change, errors }: StepProps) {
           <TextField
             field="inputPrefix"
             label={optional("Prefix to read")}
-            constraint="Only objects whose key begins so. Left empty, the job may read the whole bucket."
+            constraint="Only what is at or below it. Left empty, the job may read the whole bucket."
             placeholder="training/"
             value={input.inputPrefix}
             onChange={(inputPrefix) => change({ inputPrefix })}
@@ -55,7 +55,7 @@ export function DataStep({ input, change, errors }: StepProps) {
       </Container>
       <Container
         header={
-          <Header variant="h2" description="The job may write its model and checkpoints here.">
+          <Header variant="h2" description="The job may write its model here.">
             Results to write
           </Header>
         }
@@ -82,7 +82,7 @@ export function DataStep({ input, change, errors }: StepProps) {
           <TextField
             field="outputPrefix"
             label={optional("Prefix to write")}
-            constraint="Only below this. A prefix of its own keeps the job from overwriting its input."
+            constraint="Only what is below it. A prefix of its own keeps the job from overwriting its input."
             placeholder="models/"
             value={input.outputPrefix}
             onChange={(outputPrefix) => change({ outputPrefix })}

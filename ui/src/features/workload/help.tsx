@@ -49,8 +49,8 @@ export const dataHelp: HelpTopic = {
   body: (
     <>
       <p>
-        S3 has no folders, only keys that begin alike. A <b>prefix</b> such as <code>training/</code> limits
-        the role to the keys that begin with it. End it with a slash, or <code>train</code> also matches{" "}
+        S3 has no folders, only keys that begin alike. A <b>prefix</b> such as <code>train</code> limits the
+        role to the object of that name and to what is below <code>train/</code>, and never means{" "}
         <code>training-old/</code>.
       </p>
       <p>

@@ -135,7 +135,7 @@ function ReviewedPlan({ review }: { review: TrainingReview }) {
       >
         <SpaceBetween size="m">
           <PlanSteps steps={plan.steps} />
-          <Consequences sentences={plan.consequences} />
+          <Consequences header="What must hold besides" sentences={plan.consequences} />
         </SpaceBetween>
       </Container>
       <Container

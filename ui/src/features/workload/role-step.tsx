@@ -27,8 +27,7 @@ export function RoleStep({ input, change, errors }: StepProps) {
             {
               value: "training",
               label: "Training job",
-              description:
-                "Reads data, runs your training image, writes the model. Tuning jobs use the same role.",
+              description: "Reads data, runs your training image, writes the model.",
             },
           ]}
         />

@@ -141,15 +141,13 @@ export class MockBackend {
   }
 
   private overview(): Overview {
-    const old = Date.now() - 90 * 24 * 3600 * 1000;
-    const own = this.roles.filter((role) => !role.serviceLinked);
     const has = (name: string) => this.roles.some((role) => role.name === name);
     const note = (code: string, role: string, severity: string, message: string) =>
       has(role) ? [{ code, role, severity, message }] : [];
     return {
       roleCount: this.roles.length,
       sageMakerRoleCount: this.roles.filter((role) => role.forSageMaker).length,
-      unusedRoleCount: own.filter((role) => !role.lastUsed || Date.parse(role.lastUsed.at) < old).length,
+      unusedRoleCount: this.roles.filter((role) => role.unused).length,
       notes: [
         ...note(
           "ROLE_ADMINISTRATOR",

@@ -30,16 +30,20 @@ export function makeRole(seed: Seed): RoleView {
   const { trustText, ...rest } = seed;
   const permissions = seed.permissions ?? [];
   const path = seed.path ?? "/";
+  const created = seed.created ?? daysAgo(200);
+  const newest = [created, seed.lastUsed?.at ?? created].map((time) => Date.parse(time));
+  const old = Date.now() - 90 * 24 * 3600 * 1000;
   return {
     id: `AROAMOCK${seed.name.replace(/\W/g, "").toUpperCase().slice(0, 12).padEnd(13, "7")}`,
     arn: `arn:aws:iam::${ACCOUNT_ID}:role${path}${seed.name}`,
     path,
     description: "",
-    created: daysAgo(200),
+    created,
     lastUsed: null,
     trusted: ["sagemaker.amazonaws.com"],
     forSageMaker: (seed.trusted ?? ["sagemaker.amazonaws.com"]).includes("sagemaker.amazonaws.com"),
     serviceLinked: false,
+    unused: !seed.serviceLinked && newest.every((time) => time < old),
     tags: [],
     maxSessionDuration: 3600,
     permissions,
@@ -145,9 +149,9 @@ export function seedRoles(): RoleView[] {
 
 export function summaryOf(role: RoleView): RoleSummary {
   const { name, arn, path, description, created, lastUsed, trusted, forSageMaker } = role;
-  const { inlineCount, attached, boundary, serviceLinked, tags } = role;
+  const { inlineCount, attached, boundary, serviceLinked, unused, tags } = role;
   return {
     ...{ name, arn, path, description, created, lastUsed, trusted, forSageMaker },
-    ...{ inlineCount, attached, boundary, serviceLinked, tags },
+    ...{ inlineCount, attached, boundary, serviceLinked, unused, tags },
   };
 }

@@ -90,7 +90,7 @@ export function PlanModal(props: Props) {
         {plan && (
           <SpaceBetween size="m">
             <ReadOnlyNotice />
-            <Consequences sentences={plan.consequences} />
+            <Consequences header="What else changes" sentences={plan.consequences} />
             <div>
               <Box variant="h3" padding={{ bottom: "s" }}>
                 {plan.steps.length === 1 ? "One step" : `${plan.steps.length} steps, in this order`}

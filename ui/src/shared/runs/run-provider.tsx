@@ -37,6 +37,8 @@ export function RunProvider({ children }: { children: ReactNode }) {
       try {
         const run = await begin(show);
         show(run);
+        // What was taken back offers nothing any more.
+        if (run.undoes && run.state === "complete") remove(`run:${run.undoes}`);
         return run;
       } finally {
         void client.invalidateQueries({ queryKey: keys.inAccount });
