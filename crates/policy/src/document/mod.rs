@@ -3,9 +3,11 @@
 //! A [`Policy`] keeps its text to the byte. What the text says is a *view* of it: elements with their spans,
 //! read leniently, so that a document that is being edited can be looked at too. Parsing never fails.
 
+pub mod edit;
 pub mod syntax;
 mod view;
 
+pub use edit::{Edit, EditError};
 pub use syntax::{Fault, Node, Span};
 pub use view::{
     Base, Condition, Element, Operator, Policy, PrincipalKind, Principals, SetOperator, Statement, Text, Values,
