@@ -87,6 +87,7 @@ async fn state(app: &Gatehouse) -> Vec<RoleView> {
         role.id.clear();
         role.summary.created.clear();
         role.summary.last_used = None;
+        role.summary.unused = false;
         roles.push(role);
     }
     roles
