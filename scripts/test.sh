@@ -70,7 +70,8 @@ bindings_current() {
 no_real_account() {
     local variable
     for variable in "${!AWS_@}"; do
-        [[ "$variable" == AWS_CA_BUNDLE ]] || unset "$variable"
+        # The first is about the network, the others about building a library.
+        [[ "$variable" == AWS_CA_BUNDLE || "$variable" == AWS_LC_* ]] || unset "$variable"
     done
     need_temporary
     mkdir -p "$temporary/aws"

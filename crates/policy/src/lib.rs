@@ -3,6 +3,7 @@
 //! Everything else in Gatehouse asks this crate. It is *pure*: no I/O, no clock, no async, no AWS.
 
 pub mod arn;
+pub mod catalog;
 pub mod compose;
 pub mod document;
 pub mod grammar;

@@ -1,0 +1,205 @@
+//! Which ARNs a resource type's form (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`) has in common with an ARN
+//! in a policy, which may have wildcards and variables.
+
+use super::ResourceType;
+
+/// One piece of either side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    Byte(u8),
+    /// `?`
+    One,
+    /// `*`, or a policy variable, whose value could be anything.
+    Any,
+    /// The same in one of an ARN's first five parts, which IAM compares one by one.
+    AnyInPart,
+    /// A `${...}` of the form: not empty, and none of the excluded.
+    Filled(Exclude),
+}
+
+/// What cannot be within a placeholder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exclude {
+    Nothing,
+    /// In the first five parts of an ARN.
+    Colon,
+    /// A bucket name: what follows a slash is an object's key.
+    Slash,
+}
+
+impl Exclude {
+    const fn allows(self, byte: u8) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Colon => byte != b':',
+            Self::Slash => byte != b'/',
+        }
+    }
+}
+
+/// The name within a `${` at the start of a text, and how many bytes it takes with its braces.
+fn placeholder(rest: &str) -> Option<(&str, usize)> {
+    let inner = rest.strip_prefix("${")?;
+    let end = inner.find('}')?;
+    Some((inner.get(..end)?, end + 3))
+}
+
+fn read_form(form: &str) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(form.len());
+    let mut colons = 0;
+    let mut at = 0;
+    while let Some(byte) = form.as_bytes().get(at).copied() {
+        if let Some((name, len)) = form.get(at..).and_then(placeholder) {
+            let exclude = match name {
+                _ if colons < 5 => Exclude::Colon,
+                "BucketName" => Exclude::Slash,
+                _ => Exclude::Nothing,
+            };
+            pieces.push(Piece::Filled(exclude));
+            at += len;
+            continue;
+        }
+        colons += usize::from(byte == b':');
+        pieces.push(if byte == b'*' { Piece::Any } else { Piece::Byte(byte) });
+        at += 1;
+    }
+    pieces
+}
+
+fn read_arn(arn: &str) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(arn.len());
+    let mut colons = 0;
+    let mut at = 0;
+    // Where the part begins that a `*` may cross colons in: the sixth, or the last there is (`arn:aws:s3*`).
+    let mut last_part = 0;
+    while let Some(byte) = arn.as_bytes().get(at).copied() {
+        if let Some((_, len)) = arn.get(at..).and_then(placeholder) {
+            pieces.push(Piece::Any);
+            at += len;
+            continue;
+        }
+        pieces.push(match byte {
+            b'*' => Piece::Any,
+            b'?' => Piece::One,
+            byte => Piece::Byte(byte),
+        });
+        if byte == b':' && colons < 5 {
+            colons += 1;
+            last_part = pieces.len();
+        }
+        at += 1;
+    }
+    for piece in pieces.iter_mut().take(last_part).filter(|piece| **piece == Piece::Any) {
+        *piece = Piece::AnyInPart;
+    }
+    pieces
+}
+
+fn is_literal(arn: &str) -> bool {
+    !arn.contains(['*', '?']) && !arn.contains("${")
+}
+
+/// Whether some text fits both the form of a resource type and an ARN of a policy.
+pub(super) fn could_match(form: &str, arn: &str) -> bool {
+    intersects(&read_form(form), &read_arn(arn))
+}
+
+/// Whether some text fits both. Walks the form piece by piece and keeps the places of the ARN that can be reached:
+/// time in the product of the lengths at most, and it ends at the first literal that no place fits.
+fn intersects(form: &[Piece], arn: &[Piece]) -> bool {
+    // reached[i]: what was read of the form can be what stands before place i of the ARN.
+    let mut reached = vec![false; arn.len() + 1];
+    let mut next = vec![false; arn.len() + 1];
+    if let Some(first) = reached.first_mut() {
+        *first = true;
+    }
+    skip_empty(&mut reached, arn);
+    for piece in form {
+        step(*piece, arn, &reached, &mut next);
+        skip_empty(&mut next, arn);
+        std::mem::swap(&mut reached, &mut next);
+        if !reached.contains(&true) {
+            return false;
+        }
+    }
+    reached.last().copied().unwrap_or(false)
+}
+
+/// A `*` of the ARN may stand for nothing.
+fn skip_empty(reached: &mut [bool], arn: &[Piece]) {
+    let mut before = false;
+    for (place, is_reached) in reached.iter_mut().enumerate() {
+        *is_reached |= before;
+        before = *is_reached && matches!(arn.get(place), Some(Piece::Any | Piece::AnyInPart));
+    }
+}
+
+/// The places that are reached by one more piece of the form.
+fn step(piece: Piece, arn: &[Piece], reached: &[bool], next: &mut [bool]) {
+    next.fill(false);
+    let mut set = |place: usize| {
+        if let Some(flag) = next.get_mut(place) {
+            *flag = true;
+        }
+    };
+    match piece {
+        Piece::Byte(byte) => {
+            for (place, from) in arn.iter().enumerate().filter(|(place, _)| reached.get(*place) == Some(&true)) {
+                match from {
+                    // The star stays, and may stand for more.
+                    Piece::Any => set(place),
+                    Piece::AnyInPart if byte != b':' => set(place),
+                    Piece::AnyInPart => {}
+                    Piece::Byte(other) if *other != byte => {}
+                    _ => set(place + 1),
+                }
+            }
+        }
+        // Forms have none of these.
+        Piece::One | Piece::AnyInPart => {}
+        Piece::Any | Piece::Filled(_) => {
+            let exclude = if let Piece::Filled(exclude) = piece { exclude } else { Exclude::Nothing };
+            let may_be_empty = piece == Piece::Any;
+            // Everything from the first reached place on, as long as no excluded byte is in between.
+            let mut running = false;
+            for place in 0..=arn.len() {
+                let starts = reached.get(place) == Some(&true);
+                if running || (starts && may_be_empty) {
+                    set(place);
+                }
+                match arn.get(place) {
+                    // The star itself can fill the placeholder, and go on after it.
+                    Some(Piece::Any | Piece::AnyInPart) if starts || running => {
+                        set(place);
+                        running = true;
+                    }
+                    Some(Piece::Byte(byte)) => running = (running || starts) && exclude.allows(*byte),
+                    Some(_) => running |= starts,
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+/// The types whose form an ARN could fit.
+pub(super) fn candidates<'a>(
+    types: &'static [ResourceType],
+    arn: &'a str,
+) -> impl Iterator<Item = &'static ResourceType> + use<'a> {
+    let pieces = read_arn(arn);
+    types.iter().filter(move |kind| intersects(&read_form(kind.arn_pattern()), &pieces))
+}
+
+/// Of an ARN without wildcards, the types alone whose form says the most of it.
+pub(super) fn most_specific(mut found: Vec<&'static ResourceType>, arn: &str) -> Vec<&'static ResourceType> {
+    if !is_literal(arn) {
+        return found;
+    }
+    let literal = |kind: &&ResourceType| {
+        read_form(kind.arn_pattern()).iter().filter(|piece| matches!(piece, Piece::Byte(_))).count()
+    };
+    let most = found.iter().map(literal).max();
+    found.retain(|kind| Some(literal(kind)) == most);
+    found
+}
