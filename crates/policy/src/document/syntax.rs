@@ -264,6 +264,11 @@ impl Parser<'_> {
                     self.at += 1;
                 }
                 Some(_) => {
+                    if let Some(stray) = self.stray_word() {
+                        self.fault(stray, "This has no place here.");
+                        self.at = stray.end;
+                        continue;
+                    }
                     let Some(member) = self.member(depth) else { continue };
                     members.push(member);
                     self.separator(b'}');
@@ -347,6 +352,14 @@ impl Parser<'_> {
         }
     }
 
+    /// A word without quotes that no colon follows: in an object it is neither name nor value.
+    fn stray_word(&self) -> Option<Span> {
+        let rest = self.text.get(self.at..)?;
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let behind = rest.get(length..)?.trim_start_matches([' ', '\t', '\r', '\n']);
+        (length > 0 && !behind.starts_with(':')).then(|| Span::new(self.at, self.at + length))
+    }
+
     /// What stands between two items: a comma. One before the closing bracket is too many.
     fn separator(&mut self, close: u8) {
         let end = self.at;
@@ -361,6 +374,8 @@ impl Parser<'_> {
                 }
             }
             Some(b'}' | b']') | None => {}
+            // What has no place here at all is told as that.
+            Some(_) if close == b'}' && self.stray_word().is_some() => {}
             Some(_) => self.fault(Span::new(end, end), "A comma is missing here."),
         }
     }
@@ -642,6 +657,7 @@ mod tests {
         check("[1] // end", &[("// end", "JSON has no comments.")]);
         check("/* a */ [1]", &[("/* a */", "JSON has no comments.")]);
         check("[#]", &[("#", "\"#\" begins no JSON value.")]);
+        check("{\"a\": 1 x}", &[("x", "This has no place here.")]);
     }
 
     #[test]
