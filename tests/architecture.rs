@@ -9,13 +9,14 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each part and the parts that it may use. What is not listed here is not a part.
-const PARTS: [(&str, &[&str]); 7] = [
+const PARTS: [(&str, &[&str]); 8] = [
     ("policy", &[]),
     ("workload", &["policy"]),
     ("plan", &["policy"]),
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),
     ("app", &["policy", "workload", "plan", "aws", "practice"]),
+    ("cli", &["policy", "app"]),
     ("gatehouse", &["app"]),
 ];
 

@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod compose;
 pub mod document;
 pub mod grammar;
+pub mod lint;
 pub mod names;
 pub mod trust;
 

@@ -1,0 +1,83 @@
+//! What is wrong, unsafe or needless in a policy, each with its place in the text and, where one is certain, the
+//! change that mends it.
+//!
+//! The names of the checks that IAM Access Analyzer has too are AWS's own; the sentences are ours. Source of their
+//! names: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+
+mod actions;
+mod check;
+mod conditions;
+mod dynamodb;
+mod escalation;
+mod kind;
+mod organization;
+mod passrole;
+mod principals;
+mod redundancy;
+mod resources;
+mod sagemaker;
+mod size;
+mod structure;
+mod text;
+mod trust;
+mod values;
+mod variables;
+
+pub use check::{Check, Finding, Fix, Severity};
+pub use kind::{PolicyType, ResourceKind, UnknownType};
+
+use crate::document::Policy;
+use check::Context;
+
+/// What the user wishes of the linter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Codes that are not reported.
+    pub skip: Vec<String>,
+    /// The account's quota for the length of a role's trust policy. AWS raises it up to 4,096 on request.
+    pub trust_policy_quota: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { skip: Vec::new(), trust_policy_quota: 2048 }
+    }
+}
+
+type Rule = fn(&mut Context<'_>);
+
+/// The themes: their rules and the checks that these report.
+const THEMES: &[(&str, Rule, &[&Check])] = &[
+    ("structure", structure::run, structure::CHECKS),
+    ("size", size::run, size::CHECKS),
+    ("principals", principals::run, principals::CHECKS),
+    ("actions", actions::run, actions::CHECKS),
+    ("resources", resources::run, resources::CHECKS),
+    ("conditions", conditions::run, conditions::CHECKS),
+    ("condition values", values::run, values::CHECKS),
+    ("variables", variables::run, variables::CHECKS),
+    ("trust", trust::run, trust::CHECKS),
+    ("organization policies", organization::run, organization::CHECKS),
+    ("passing roles", passrole::run, passrole::CHECKS),
+    ("redundancy", redundancy::run, redundancy::CHECKS),
+    ("DynamoDB", dynamodb::run, dynamodb::CHECKS),
+    ("SageMaker", sagemaker::run, sagemaker::CHECKS),
+    ("escalation", escalation::run, escalation::CHECKS),
+];
+
+/// Every check with its theme.
+pub fn checks() -> impl Iterator<Item = (&'static str, &'static Check)> {
+    THEMES.iter().flat_map(|(theme, _, checks)| checks.iter().map(move |check| (*theme, *check)))
+}
+
+/// Looks a policy through. The findings come in the order of the text, the weightier first at one place.
+#[must_use]
+pub fn lint(policy: &Policy, kind: PolicyType, options: &Options) -> Vec<Finding> {
+    let mut context = Context { policy, kind, options, findings: Vec::new() };
+    for (_, rule, _) in THEMES {
+        rule(&mut context);
+    }
+    let mut findings = context.findings;
+    findings.sort_by(|a, b| (a.span.start, a.severity, a.code).cmp(&(b.span.start, b.severity, b.code)));
+    findings
+}

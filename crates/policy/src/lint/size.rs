@@ -1,0 +1,63 @@
+//! How long a policy may be.
+
+use super::check::{Context, checks};
+use super::{PolicyType, ResourceKind};
+use crate::document::syntax::Value;
+use crate::document::{Span, counted_size};
+
+checks! {
+    POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA Warning iam "reference_iam-quotas.html"
+        "IAM refuses a managed policy that is longer than its quota; white space is not counted.";
+    POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA Warning iam "reference_iam-quotas.html"
+        "IAM refuses a trust policy that is longer than the account's quota; white space is not counted.";
+    POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA Warning iam "access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-policy-size-exceeds-resource-policy-quota"
+        "The service refuses a resource policy that is longer than its quota.";
+    POLICY_SIZE_EXCEEDS_SCP_QUOTA Error aws "organizations/latest/userguide/orgs_reference_limits.html"
+        "AWS Organizations refuses a service control policy that is longer than its quota.";
+    POLICY_SIZE_EXCEEDS_RCP_QUOTA Error aws "organizations/latest/userguide/orgs_reference_limits.html"
+        "AWS Organizations refuses a resource control policy that is longer than its quota.";
+}
+
+/// Quotas of resource policies, in characters or bytes of the text as it is written.
+///
+/// Sources: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html> (20 KB),
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html> (32 KB),
+/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html> (20,480 characters),
+/// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html> (20,480 characters),
+/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html> (20 KB),
+/// <https://docs.aws.amazon.com/efs/latest/ug/limits.html> (20,000 characters)
+const fn quota(kind: ResourceKind) -> Option<usize> {
+    match kind {
+        ResourceKind::S3Bucket | ResourceKind::Secret | ResourceKind::VpcEndpoint | ResourceKind::LambdaFunction => {
+            Some(20_480)
+        }
+        ResourceKind::KmsKey => Some(32_768),
+        ResourceKind::EfsFileSystem => Some(20_000),
+        _ => None,
+    }
+}
+
+pub(super) fn run(cx: &mut Context<'_>) {
+    let text = cx.policy.text();
+    let (check, size, quota) = match cx.kind {
+        PolicyType::Identity | PolicyType::Boundary => {
+            (&POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, counted_size(text), 6144)
+        }
+        PolicyType::Trust => {
+            (&POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA, counted_size(text), cx.options.trust_policy_quota)
+        }
+        // Organizations keeps the white space that the API was given; the console takes it out first.
+        PolicyType::Scp => (&POLICY_SIZE_EXCEEDS_SCP_QUOTA, counted_size(text), 5120),
+        PolicyType::Rcp => (&POLICY_SIZE_EXCEEDS_RCP_QUOTA, counted_size(text), 5120),
+        PolicyType::Resource(kind) => match quota(kind) {
+            Some(quota) => (&POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA, text.len(), quota),
+            None => return,
+        },
+        PolicyType::Session => return,
+    };
+    if size > quota && matches!(cx.policy.root.value, Value::Object(_)) {
+        let start = cx.policy.root.span.start;
+        let message = format!("The policy has {size} characters, {} more than the {quota} allowed.", size - quota);
+        cx.report(check, Span::new(start, start + 1), message);
+    }
+}
