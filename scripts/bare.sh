@@ -50,18 +50,22 @@ dev_bare() {
         # shellcheck disable=SC2016
         unshare --mount --pid --fork --kill-child --propagation private bash -c '
             set -euo pipefail
-            system="$1" rust="$2" archives="$3" command="$4"
-            shift 4
+            system="$1" rust="$2" command="$3"
+            shift 3
             mount --bind --read-only "$rust" "$system/opt/rust"
-            mount --bind "$archives" "$system/var/cache/apt/archives"
             mount -t proc proc "$system/proc"
             mount -t sysfs -o ro sysfs "$system/sys"
             mount --rbind /dev "$system/dev"
             exec env -i "$@" chroot "$system" bash -c "cd \"/srv/a fresh clone\" && exec ./dev $command </dev/null"
-        ' bare "$system" "$(rustc --print sysroot)" "$cache/bare/archives" "$command" "${environment[@]}"
+        ' bare "$system" "$(rustc --print sysroot)" "$command" "${environment[@]}"
+        bare_copy_packages "$system/var/cache/apt/archives" "$cache/bare/archives"
         bare_keep_picture "$system"
     done
 }
+
+# bare_copy_packages FROM TO: the next bare system need not download them again. They are copied, not shared: apt locks
+# the folder, and two bare systems may be at work at once.
+bare_copy_packages() { find "$1" -maxdepth 1 -name '*.deb' -exec cp --no-clobber --target-directory "$2" {} +; }
 
 # The picture that ./dev run leaves there, to be looked at here.
 bare_keep_picture() {
@@ -84,7 +88,7 @@ bare_finish() {
 # The smallest Debian 12, with the package sources and the way to the network of this machine.
 bare_debian() {
     local system="$1" origin codename uri component main_uri=""
-    mkdir -p "$cache/bare/archives/partial" "$system"
+    mkdir -p "$cache/bare/archives" "$system"
     local sources=()
     while IFS='|' read -r origin codename uri component; do
         [[ "$origin" == Debian && "$component" == main ]] || continue
@@ -95,6 +99,7 @@ bare_debian() {
     ((${#sources[@]})) || sources=("deb $main_uri bookworm main")
 
     quietly debootstrap debootstrap --variant=minbase --include=ca-certificates bookworm "$system" "$main_uri"
+    bare_copy_packages "$cache/bare/archives" "$system/var/cache/apt/archives"
     printf '%s\n' "${sources[@]}" >"$system/etc/apt/sources.list"
     apt-config dump Acquire >"$system/etc/apt/apt.conf.d/00network"
     cp -L /etc/resolv.conf /etc/hosts "$system/etc/"

@@ -3,6 +3,7 @@
 //! Exit codes: 0, all is well; 1, something was found (lint) or some request was not allowed (decide with
 //! `--require-allowed`) or malformed; 2, the arguments are wrong or a file cannot be read.
 
+mod decide;
 mod input;
 mod lint;
 mod sarif;
@@ -23,6 +24,8 @@ struct Arguments {
 enum Command {
     /// Look policies through for errors, risks and needless parts
     Lint(lint::Arguments),
+    /// Decide whether a request is allowed, and say why
+    Decide(decide::Arguments),
 }
 
 /// How a command ended.
@@ -34,6 +37,7 @@ enum Ending {
 fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
     };
     match ended {
         Ok(Ending::Well) => ExitCode::SUCCESS,

@@ -5,9 +5,11 @@
 pub mod arn;
 pub mod catalog;
 pub mod compose;
+pub mod decide;
 pub mod document;
 pub mod grammar;
 pub mod lint;
+pub mod matching;
 pub mod names;
 pub mod trust;
 

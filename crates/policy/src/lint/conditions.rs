@@ -672,8 +672,8 @@ fn met_by_absence(condition: &Condition) -> bool {
     }
 }
 
-/// Services whose tables of condition keys and resource types have proved whole: with them a missing entry is an error,
-/// with others it may be a gap of the table.
+/// Services whose tables of condition keys and resource types are taken to be whole, by judgement: with them a missing
+/// entry is an error. With all others it is a warning, as it may be a gap of the table.
 pub(super) fn trusted(prefix: &str) -> bool {
     const SERVICES: [&str; 10] =
         ["sagemaker", "s3", "kms", "iam", "sts", "secretsmanager", "ec2", "ecr", "lambda", "dynamodb"];

@@ -285,12 +285,10 @@ fn form(cx: &mut Context<'_>, item: &Text, parts: [&Part<'_>; 4]) {
     }
 }
 
-/// Services whose ARNs do not follow AWS's table: resources of AWS itself stand there without an account (documents of
-/// Systems Manager, views of Resource Explorer), or without a Region (WAF Classic, pricing plans).
-///
-/// Sources: <https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html>,
-/// <https://docs.aws.amazon.com/waf/latest/developerguide/classic-waf-auth-and-access-control.html>
-const LOOSE: [&str; 5] = ["ssm", "resource-explorer-2", "waf", "pricingplanmanager", "cloudformation"];
+/// Services of which AWS's own managed policies have ARNs that AWS's table of resource types does not: resources of AWS
+/// itself without an account (documents of Systems Manager, views of Resource Explorer), or no Region (WAF Classic,
+/// pricing plans). Here the table is taken to be wrong.
+const LOOSE: [&str; 4] = ["ssm", "resource-explorer-2", "waf", "pricingplanmanager"];
 
 fn own(cx: &mut Context<'_>, item: &Text) {
     let PolicyType::Resource(kind) = cx.kind else { return };

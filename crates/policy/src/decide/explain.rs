@@ -1,0 +1,304 @@
+//! Why a request is decided as it is.
+
+use serde::Serialize;
+
+use super::prepared::{Effect, Prepared, Reader};
+use super::request::{Policies, Request};
+use super::{ATTACHED, Layer, NAMING, Outcome, Weighed, resource_reader};
+use crate::document::Span;
+use crate::matching::Tri;
+
+/// An answer with its reasons.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Decision {
+    /// What comes of the request.
+    #[serde(rename = "decision")]
+    pub outcome: Outcome,
+    /// The layers that stand in the way, those that refuse first.
+    pub blocked_by: Vec<Layer>,
+    /// The statements that decide it.
+    pub deciding: Vec<Matched>,
+    /// What each layer says.
+    pub layers: Vec<LayerOutcome>,
+    /// Statements that allow the action but lack something else, where nothing allows it.
+    pub near_misses: Vec<NearMiss>,
+    /// The context keys that it depends on, because they are not known.
+    pub depends_on: Vec<String>,
+    /// Where sources disagree on how AWS decides, what was taken here.
+    pub notes: Vec<String>,
+    /// All of it in one sentence.
+    pub sentence: String,
+}
+
+/// What a layer says, and by which statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LayerOutcome {
+    /// The layer.
+    pub layer: Layer,
+    /// What it says.
+    pub outcome: Outcome,
+    /// The statements that apply, or may.
+    pub matched: Vec<Matched>,
+}
+
+/// A statement that applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Matched {
+    /// Its layer.
+    pub layer: Layer,
+    /// Which policy of the layer, from 0; levels are counted through.
+    pub policy: usize,
+    /// Which statement of the policy, from 0.
+    pub statement: usize,
+    /// Its name.
+    pub sid: Option<String>,
+    /// `Allow` or `Deny`.
+    pub effect: &'static str,
+    /// Whether it applies for certain, or only if unknown context keys hold it.
+    pub certain: bool,
+    /// Where it stands in its policy, in bytes.
+    #[serde(serialize_with = "serialize_span")]
+    pub span: Span,
+}
+
+/// A statement that would allow the request but for one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NearMiss {
+    /// Its layer.
+    pub layer: Layer,
+    /// Which policy of the layer, from 0.
+    pub policy: usize,
+    /// Which statement of the policy, from 0.
+    pub statement: usize,
+    /// What it lacks, in words.
+    pub lacks: String,
+    /// Where it stands in its policy, in bytes.
+    #[serde(serialize_with = "serialize_span")]
+    pub span: Span,
+}
+
+fn serialize_span<S: serde::Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Place {
+        start: usize,
+        end: usize,
+    }
+    Place { start: span.start, end: span.end }.serialize(serializer)
+}
+
+impl Decision {
+    /// All of it in one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    /// Layer by layer, a line each.
+    #[must_use]
+    pub fn trace(&self) -> String {
+        let line = |layer: &LayerOutcome| {
+            let statements: Vec<String> = layer.matched.iter().map(Matched::words).collect();
+            let by = if statements.is_empty() { String::new() } else { format!(" by {}", statements.join(", ")) };
+            format!("{:9} {}{by}", layer.layer.as_str(), layer.outcome.as_str())
+        };
+        let near = |miss: &NearMiss| {
+            format!(
+                "almost    {} policy {} statement {}: {}",
+                miss.layer.as_str(),
+                miss.policy,
+                miss.statement,
+                miss.lacks
+            )
+        };
+        let notes = self.notes.iter().map(|note| format!("note      {note}"));
+        self.layers
+            .iter()
+            .map(line)
+            .chain(self.near_misses.iter().map(near))
+            .chain(notes)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+impl Matched {
+    fn words(&self) -> String {
+        let name = match &self.sid {
+            Some(sid) => format!("\"{sid}\""),
+            None => format!("statement {}", self.statement),
+        };
+        let perhaps = if self.certain { "" } else { " (if its conditions hold)" };
+        format!("{} of {} policy {}{perhaps}", name, self.layer.as_str(), self.policy)
+    }
+}
+
+pub(super) fn explain(request: &Request, policies: &Policies, weighed: &Weighed) -> Decision {
+    let outcome = weighed.outcome(request);
+    let blocked_by = weighed.blocking(request);
+    let mut scribe = Scribe { request, near: Vec::new(), keys: Vec::new(), notes: Vec::new() };
+    let layers: Vec<LayerOutcome> = Layer::ALL
+        .into_iter()
+        .map(|layer| {
+            let outcome = weighed.layer(layer);
+            let matched = if outcome == Outcome::NotApplicable { Vec::new() } else { scribe.layer(layer, policies) };
+            LayerOutcome { layer, outcome, matched }
+        })
+        .collect();
+    let all = || layers.iter().flat_map(|layer| &layer.matched);
+    let deciding: Vec<Matched> = match outcome {
+        Outcome::ExplicitlyDenied => {
+            all().filter(|matched| matched.effect == "Deny" && matched.certain).cloned().collect()
+        }
+        Outcome::Allowed => all()
+            .filter(|matched| matched.certain && matches!(matched.layer, Layer::Identity | Layer::Resource))
+            .cloned()
+            .collect(),
+        Outcome::Depends => all().filter(|matched| !matched.certain).cloned().collect(),
+        Outcome::ImplicitlyDenied | Outcome::NotApplicable => Vec::new(),
+    };
+    let mut near_misses = scribe.near;
+    if outcome != Outcome::ImplicitlyDenied {
+        near_misses.clear();
+    }
+    let mut depends_on = scribe.keys;
+    if outcome != Outcome::Depends {
+        depends_on.clear();
+    }
+    depends_on.sort();
+    depends_on.dedup();
+    let sentence = sentence(request, outcome, &blocked_by, &deciding, &near_misses, &depends_on);
+    Decision { outcome, blocked_by, deciding, layers, near_misses, depends_on, notes: scribe.notes, sentence }
+}
+
+/// Writes down which statements apply and what others lack.
+struct Scribe<'a> {
+    request: &'a Request,
+    near: Vec<NearMiss>,
+    keys: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Scribe<'_> {
+    fn layer(&mut self, layer: Layer, policies: &Policies) -> Vec<Matched> {
+        let flat = |levels: &[Vec<Prepared>]| levels.concat();
+        match layer {
+            Layer::Identity => self.policies(layer, &policies.identity, ATTACHED),
+            Layer::Resource => self.policies(layer, &policies.resource, resource_reader(self.request, policies)),
+            Layer::Boundary => self.policies(layer, &policies.boundaries, ATTACHED),
+            Layer::Session => self.policies(layer, &policies.session, ATTACHED),
+            Layer::Scp => self.policies(layer, &flat(&policies.scps), ATTACHED),
+            Layer::Rcp => self.policies(layer, &flat(&policies.rcps), NAMING),
+            Layer::Endpoint => self.policies(layer, &policies.endpoints, NAMING),
+            Layer::Service => Vec::new(),
+        }
+    }
+
+    fn policies(&mut self, layer: Layer, policies: &[Prepared], reader: Reader) -> Vec<Matched> {
+        let mut matched = Vec::new();
+        for (policy, prepared) in policies.iter().enumerate() {
+            for (statement, ready) in prepared.statements.iter().enumerate() {
+                let place = (layer, policy, statement, ready.span);
+                if ready.effect == Effect::None || !ready.action(self.request) {
+                    continue;
+                }
+                match ready.applies(self.request, reader) {
+                    Some((_, holds)) => {
+                        let certain = holds.is_true();
+                        self.remember(ready, certain);
+                        matched.push(Matched {
+                            layer,
+                            policy,
+                            statement,
+                            sid: ready.sid.as_deref().map(str::to_owned),
+                            effect: if ready.effect == Effect::Allow { "Allow" } else { "Deny" },
+                            certain,
+                            span: ready.span,
+                        });
+                    }
+                    None if ready.effect == Effect::Allow => self.miss(ready, reader, place),
+                    None => {}
+                }
+            }
+        }
+        matched
+    }
+
+    fn remember(&mut self, ready: &super::prepared::Ready, certain: bool) {
+        if certain {
+            return;
+        }
+        for line in &ready.lines {
+            if line.holds(self.request) == Tri::Unknown {
+                self.keys.push(line.source.key.value.clone());
+                self.keys.extend(line.variables().map(str::to_owned));
+            }
+        }
+    }
+
+    fn miss(
+        &mut self,
+        ready: &super::prepared::Ready,
+        reader: Reader,
+        (layer, policy, statement, span): (Layer, usize, usize, Span),
+    ) {
+        let lacks = if ready.naming(self.request.principal(), reader).is_none() {
+            let listed = ready.who.as_ref().is_some_and(|who| who.lists(self.request.principal()));
+            if listed { "it excepts this principal".to_owned() } else { "it is for other principals".to_owned() }
+        } else if ready.resource(self.request, reader).is_false() {
+            let named: Vec<&str> =
+                ready.resources.iter().flat_map(|all| &all.source).map(|text| text.value.as_str()).collect();
+            format!("it is for other resources ({})", named.join(", "))
+        } else {
+            let Some(line) = ready.lines.iter().find(|line| line.holds(self.request).is_false()) else { return };
+            if line.lacks_set_operator(self.request) {
+                self.notes.push(format!(
+                    "{} has several values and {} no set operator: AWS does not say what happens; here it does not match.",
+                    line.source.key.value, line.source.operator.value
+                ));
+            }
+            if line.is_qualified_null() {
+                self.notes.push(format!(
+                    "{} is read as AWS's text says; others take it for Null.",
+                    line.source.operator.value
+                ));
+            }
+            format!("its condition {} on {} does not hold", line.source.operator.value, line.source.key.value)
+        };
+        self.near.push(NearMiss { layer, policy, statement, lacks, span });
+    }
+}
+
+fn sentence(
+    request: &Request,
+    outcome: Outcome,
+    blocked: &[Layer],
+    deciding: &[Matched],
+    near: &[NearMiss],
+    keys: &[String],
+) -> String {
+    let asked = format!("{} may {{}} {} on {}", request.principal().name(), request.action(), request.resource());
+    let layers: Vec<&str> = blocked.iter().map(|layer| layer.as_str()).collect();
+    let by: Vec<String> = deciding.iter().map(Matched::words).collect();
+    match outcome {
+        Outcome::Allowed if by.is_empty() => format!("{}.", asked.replace(" {}", "")),
+        Outcome::Allowed => format!("{}: allowed by {}.", asked.replace(" {}", ""), by.join(", ")),
+        Outcome::ExplicitlyDenied => format!("{}: denied by {}.", asked.replace("{}", "not"), by.join(", ")),
+        Outcome::Depends => format!("Whether {} depends on {}.", asked.replace(" {}", ""), keys.join(", ")),
+        Outcome::ImplicitlyDenied | Outcome::NotApplicable => {
+            let almost = near.first().map_or_else(String::new, |miss| {
+                format!(
+                    " Statement {} of {} policy {} almost allows it, but {}.",
+                    miss.statement,
+                    miss.layer.as_str(),
+                    miss.policy,
+                    miss.lacks
+                )
+            });
+            format!("{}: nothing allows it ({}).{almost}", asked.replace("{}", "not"), layers.join(", "))
+        }
+    }
+}

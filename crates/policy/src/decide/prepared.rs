@@ -1,0 +1,196 @@
+//! Policies made ready: read once, asked often.
+
+use super::condition::Line;
+use super::principal::{Naming, Principal, Who};
+use super::request::Request;
+use crate::document::{Policy, Span, Statement, Text, Values};
+use crate::matching::{Pattern, Template, Tri};
+
+/// A policy made ready to be asked.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub(super) statements: Box<[Ready]>,
+    offset: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    Allow,
+    Deny,
+    /// Neither: the statement does nothing.
+    None,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Ready {
+    pub(super) span: Span,
+    pub(super) sid: Option<Box<str>>,
+    pub(super) effect: Effect,
+    pub(super) who: Option<Who>,
+    pub(super) actions: Option<Listed<Pattern>>,
+    pub(super) resources: Option<Listed<Template>>,
+    pub(super) lines: Box<[Line]>,
+}
+
+/// `Action` or `NotAction`, `Resource` or `NotResource`.
+#[derive(Debug, Clone)]
+pub(super) struct Listed<T> {
+    pub(super) negated: bool,
+    pub(super) patterns: Box<[T]>,
+    pub(super) source: Box<[Text]>,
+}
+
+/// How the elements of a layer's policies are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reader {
+    /// Statements say whom they mean, as in a resource's policy; elsewhere they must not.
+    pub(super) principals: bool,
+    /// A statement without `Resource` means the resource that the policy is attached to.
+    pub(super) resource_optional: bool,
+    /// The principal has a permissions boundary.
+    pub(super) bounded: bool,
+}
+
+impl<T> Listed<T> {
+    fn of(values: &Values, read: impl Fn(&str) -> T) -> Self {
+        Self {
+            negated: values.negated,
+            patterns: values.items.iter().map(|text| read(&text.value)).collect(),
+            source: values.items.iter().cloned().collect(),
+        }
+    }
+
+    /// An empty list does not affect the policy: the statement then means nothing, `Not...` or not.
+    fn ask(&self, one: impl Fn(&T) -> Tri) -> Tri {
+        if self.patterns.is_empty() {
+            return Tri::False;
+        }
+        let mut any = Tri::False;
+        for pattern in &self.patterns {
+            any = any.or(one(pattern));
+            if any.is_true() {
+                break;
+            }
+        }
+        if self.negated { any.negate() } else { any }
+    }
+}
+
+impl Prepared {
+    /// Makes a policy ready.
+    #[must_use]
+    pub fn new(policy: &Policy) -> Self {
+        Self::at(policy, 0)
+    }
+
+    pub(super) fn at(policy: &Policy, offset: usize) -> Self {
+        let variables = policy.has_variables();
+        Self { statements: policy.statements.iter().map(|statement| Ready::of(statement, variables)).collect(), offset }
+    }
+
+    /// Makes the policy of a text ready.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self::new(&Policy::parse(text))
+    }
+
+    /// Where the policy begins in the text of the request that it came with; otherwise 0.
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// How many statements it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.statements.len()
+    }
+
+    /// Whether it has no statement.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+}
+
+impl From<&Policy> for Prepared {
+    fn from(policy: &Policy) -> Self {
+        Self::new(policy)
+    }
+}
+
+impl Ready {
+    fn of(statement: &Statement, variables: bool) -> Self {
+        let effect = if statement.allows() {
+            Effect::Allow
+        } else if statement.denies() {
+            Effect::Deny
+        } else {
+            Effect::None
+        };
+        Self {
+            span: statement.span,
+            sid: statement.sid.as_ref().map(|sid| sid.value.as_str().into()),
+            effect,
+            who: statement.principals.as_ref().map(Who::of),
+            // Variables are none in Action, and spaces are part of a name.
+            actions: statement
+                .actions
+                .as_ref()
+                .map(|values| Listed::of(values, |text| Pattern::glob(&text.to_ascii_lowercase()))),
+            resources: statement
+                .resources
+                .as_ref()
+                .map(|values| Listed::of(values, |text| Template::resource(text, variables))),
+            lines: statement.conditions.iter().map(|line| Line::of(line, variables)).collect(),
+        }
+    }
+
+    pub(super) fn action(&self, request: &Request) -> bool {
+        let one = |pattern: &Pattern| pattern.matches(&request.action_lower).into();
+        self.actions.as_ref().is_some_and(|actions| actions.ask(one).is_true())
+    }
+
+    pub(super) fn resource(&self, request: &Request, reader: Reader) -> Tri {
+        match &self.resources {
+            Some(resources) => {
+                resources.ask(|template| template.matches(request.resource(), |key| request.variable(key)))
+            }
+            None => reader.resource_optional.into(),
+        }
+    }
+
+    /// How it means the principal. Where policies name no principal, they are about whom they are attached to.
+    pub(super) fn naming(&self, principal: &Principal, reader: Reader) -> Option<Naming> {
+        match &self.who {
+            Some(who) if reader.principals => who.means(principal, reader.bounded && self.effect == Effect::Deny),
+            Some(_) => None,
+            None => (!reader.principals).then_some(Naming::Itself),
+        }
+    }
+
+    pub(super) fn conditions(&self, request: &Request) -> Tri {
+        let mut all = Tri::True;
+        for line in &self.lines {
+            all = all.and(line.holds(request));
+            if all.is_false() {
+                break;
+            }
+        }
+        all
+    }
+
+    /// Whether it applies, and how it names the principal.
+    pub(super) fn applies(&self, request: &Request, reader: Reader) -> Option<(Naming, Tri)> {
+        if self.effect == Effect::None || !self.action(request) {
+            return None;
+        }
+        let naming = self.naming(request.principal(), reader)?;
+        let resource = self.resource(request, reader);
+        if resource.is_false() {
+            return None;
+        }
+        let holds = resource.and(self.conditions(request));
+        (!holds.is_false()).then_some((naming, holds))
+    }
+}

@@ -1,0 +1,777 @@
+//! A request as AWS sees it, and the policies that bear on it.
+
+use super::prepared::Prepared;
+use super::principal::Principal;
+use crate::document::Policy;
+use crate::document::syntax::{self, Member, Node, Value};
+use crate::matching::{Pattern, Tri, Variable};
+
+/// What a context key holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held<'a> {
+    /// These values, at least one.
+    Values(&'a [String]),
+    /// The request does not have it.
+    Absent,
+    /// Not known: the context is not complete.
+    Unknown,
+}
+
+/// What kind of resource policy the resource has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Flavour {
+    /// As most services have it: the account trusts its own policies.
+    Ordinary,
+    /// A KMS key's policy: the account's own policies count only if the key policy says so.
+    Key,
+    /// A role's trust policy: likewise.
+    Trust,
+}
+
+/// What a service refuses or grants by itself, whatever the policies say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ServiceRule {
+    /// `sts:GetCallerIdentity` needs no permission, and no policy takes it away.
+    ///
+    /// Source: <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+    CallerIdentity,
+    /// Policies that AWS manages cannot be changed.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html>
+    AwsManagedPolicy,
+    /// Roles below `aws-reserved/` can be changed only by the service that made them.
+    ///
+    /// Source: <https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html>
+    ReservedRole,
+    /// Aliases that begin with `alias/aws/` are AWS's.
+    ///
+    /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html>
+    AwsAlias,
+    /// A root user assumes no role.
+    ///
+    /// Source: <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
+    RootAssumesRole,
+}
+
+impl ServiceRule {
+    /// The rule in a sentence.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::CallerIdentity => "sts:GetCallerIdentity needs no permission, and no policy can take it away",
+            Self::AwsManagedPolicy => "a policy that AWS manages cannot be changed",
+            Self::ReservedRole => {
+                "a role below aws-reserved/ can be changed or passed only by the service that made it"
+            }
+            Self::AwsAlias => "an alias that begins with alias/aws/ can be changed only by AWS",
+            Self::RootAssumesRole => "the root user of an account cannot assume a role",
+        }
+    }
+}
+
+/// One request.
+///
+/// The keys that AWS always supplies are derived from the principal and the resource where that is certain, unless
+/// the caller gives them: see [`Request::held`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    principal: Principal,
+    action: String,
+    pub(super) action_lower: String,
+    resource: String,
+    resource_account: Option<String>,
+    management_account: Option<String>,
+    complete: bool,
+    /// Sorted by key, keys in lower case; no values: known to be absent.
+    given: Vec<(String, Vec<String>)>,
+    derived: Vec<(String, Vec<String>)>,
+    pub(super) flavour: Flavour,
+    pub(super) rule: Option<ServiceRule>,
+}
+
+impl Request {
+    /// A request with a complete context that holds nothing but what is derived.
+    #[must_use]
+    pub fn new(principal: Principal, action: &str, resource: &str) -> Self {
+        let mut request = Self {
+            principal,
+            action: action.to_owned(),
+            action_lower: action.to_ascii_lowercase(),
+            resource: resource.to_owned(),
+            resource_account: None,
+            management_account: None,
+            complete: true,
+            given: Vec::new(),
+            derived: Vec::new(),
+            flavour: Flavour::Ordinary,
+            rule: None,
+        };
+        request.classify();
+        request.derive();
+        request
+    }
+
+    /// With these values of a context key; with none of them it is known to be absent.
+    #[must_use]
+    pub fn with<V: Into<String>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
+        self.set(key, values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    fn set(&mut self, key: &str, values: Vec<String>) {
+        let key = key.to_lowercase();
+        match self.given.binary_search_by(|(held, _)| held.cmp(&key)) {
+            Ok(at) => {
+                if let Some(entry) = self.given.get_mut(at) {
+                    entry.1 = values;
+                }
+            }
+            Err(at) => self.given.insert(at, (key, values)),
+        }
+    }
+
+    /// With a context that may hold more than is given.
+    #[must_use]
+    pub const fn with_complete_context(mut self, complete: bool) -> Self {
+        self.complete = complete;
+        self
+    }
+
+    /// For a resource of this account; otherwise its ARN tells, and if that has no account (as a bucket's), it is
+    /// taken for the principal's own.
+    #[must_use]
+    pub fn with_resource_account(mut self, account: &str) -> Self {
+        self.resource_account = Some(account.to_owned());
+        self.derive();
+        self
+    }
+
+    /// In an organization with this management account: SCPs do not hold for its principals, RCPs not for its
+    /// resources.
+    ///
+    /// Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>
+    #[must_use]
+    pub fn with_management_account(mut self, account: &str) -> Self {
+        self.management_account = Some(account.to_owned());
+        self
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub const fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
+    /// For what.
+    #[must_use]
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// On what.
+    #[must_use]
+    pub fn resource(&self) -> &str {
+        &self.resource
+    }
+
+    /// The kind of resource policy that the resource has.
+    #[must_use]
+    pub const fn flavour(&self) -> Flavour {
+        self.flavour
+    }
+
+    /// Whether what is not given is absent.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// The account of the resource, if it is given or its ARN tells.
+    #[must_use]
+    pub fn resource_account(&self) -> Option<&str> {
+        let told = || {
+            let account = self.resource.strip_prefix("arn:")?.split(':').nth(3)?;
+            (account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit())).then_some(account)
+        };
+        self.resource_account.as_deref().or_else(told)
+    }
+
+    /// Whether principal and resource belong to one account. What has no account of its own belongs to none.
+    #[must_use]
+    pub fn is_same_account(&self) -> bool {
+        match (self.principal.account(), self.resource_account()) {
+            (Some(own), Some(other)) => own == other,
+            (own, _) => own.is_some(),
+        }
+    }
+
+    pub(super) fn is_managed(&self, account: Option<&str>) -> bool {
+        account.is_some() && account == self.management_account.as_deref()
+    }
+
+    /// What a context key, in lower case, holds.
+    ///
+    /// Derived where nothing else is given: `aws:PrincipalArn` (of a session, its role's, without a path),
+    /// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:username`, `aws:userid` where it is no secret,
+    /// `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:ResourceAccount`, `kms:CallerAccount`.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+    #[must_use]
+    pub fn held(&self, key: &str) -> Held<'_> {
+        let find =
+            |entries: &'_ [(String, Vec<String>)]| entries.binary_search_by(|(held, _)| held.as_str().cmp(key)).ok();
+        let entry = find(&self.given)
+            .and_then(|at| self.given.get(at))
+            .or_else(|| find(&self.derived).and_then(|at| self.derived.get(at)));
+        match entry {
+            Some((_, values)) if values.is_empty() => Held::Absent,
+            Some((_, values)) => Held::Values(values),
+            None if self.complete => Held::Absent,
+            None => Held::Unknown,
+        }
+    }
+
+    pub(super) fn variable(&self, key: &str) -> Variable<'_> {
+        match self.held(key) {
+            Held::Values([value]) => Variable::Value(value),
+            // A key of many values cannot be a variable.
+            Held::Values(_) | Held::Absent => Variable::Missing,
+            Held::Unknown if key.is_empty() => Variable::Missing,
+            Held::Unknown => Variable::Unknown,
+        }
+    }
+
+    /// The given keys that begin so, in lower case.
+    fn given_below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a [String])> {
+        self.given
+            .iter()
+            .filter(|(_, values)| !values.is_empty())
+            .filter_map(move |(key, values)| Some((key.strip_prefix(prefix)?, values.as_slice())))
+    }
+
+    fn classify(&mut self) {
+        let (service, name) = self.action_lower.split_once(':').unwrap_or(("", &self.action_lower));
+        let mut parts = self.resource.splitn(6, ':').skip(2);
+        let of = parts.next().unwrap_or_default();
+        let (account, path) = (parts.nth(1).unwrap_or_default(), parts.next().unwrap_or_default());
+        let reads = ["get", "list", "simulate", "generate"].iter().any(|verb| name.starts_with(verb));
+        let assumes = service == "sts"
+            && (name.starts_with("assumerole") || ["tagsession", "setsourceidentity", "setcontext"].contains(&name));
+        self.flavour = match of {
+            "kms" if service == "kms" && path.starts_with("key/") => Flavour::Key,
+            "iam" if assumes && path.starts_with("role/") => Flavour::Trust,
+            _ => Flavour::Ordinary,
+        };
+        let root = matches!(self.principal, Principal::Root { .. });
+        self.rule = match (service, of) {
+            ("sts", _) if name == "getcalleridentity" && self.principal != Principal::Anonymous => {
+                Some(ServiceRule::CallerIdentity)
+            }
+            ("sts", _) if name == "assumerole" && root => Some(ServiceRule::RootAssumesRole),
+            ("iam", "iam") if account == "aws" && path.starts_with("policy/") && !reads => {
+                Some(ServiceRule::AwsManagedPolicy)
+            }
+            ("iam", "iam") if path.starts_with("role/aws-reserved/") && !reads => Some(ServiceRule::ReservedRole),
+            ("kms", "kms")
+                if path.starts_with("alias/aws/") && ["createalias", "updatealias", "deletealias"].contains(&name) =>
+            {
+                Some(ServiceRule::AwsAlias)
+            }
+            _ => None,
+        };
+    }
+
+    fn derive(&mut self) {
+        let one = |value: &str| vec![value.to_owned()];
+        let principal = &self.principal;
+        let mut found: Vec<(&str, Vec<String>)> = Vec::new();
+        let kind = match principal {
+            Principal::Anonymous => Some("Anonymous"),
+            Principal::Root { .. } => Some("Account"),
+            Principal::User { .. } => Some("User"),
+            Principal::Role { .. } | Principal::Session { .. } => Some("AssumedRole"),
+            Principal::FederatedUser { .. } => Some("FederatedUser"),
+            Principal::Service(_) | Principal::Federated(_) => None,
+        };
+        found.extend(kind.map(|kind| ("aws:principaltype", one(kind))));
+        match principal {
+            Principal::Session { arn, account, role } => {
+                let partition = arn.split(':').nth(1).unwrap_or("aws");
+                found.push(("aws:principalarn", vec![format!("arn:{partition}:iam::{account}:role/{role}")]));
+            }
+            Principal::Anonymous => found.push(("aws:principalarn", Vec::new())),
+            Principal::Service(_) | Principal::Federated(_) => {}
+            other => found.push(("aws:principalarn", one(other.name()))),
+        }
+        match principal {
+            Principal::Anonymous => {
+                found.push(("aws:principalaccount", one("anonymous")));
+                found.push(("aws:userid", one("anonymous")));
+            }
+            Principal::Root { account, .. } => found.push(("aws:userid", one(account))),
+            Principal::FederatedUser { arn, account } => {
+                let name = arn.rsplit_once('/').map_or("", |(_, name)| name);
+                found.push(("aws:userid", vec![format!("{account}:{name}")]));
+            }
+            _ => {}
+        }
+        if let Some(account) = principal.account() {
+            found.push(("aws:principalaccount", one(account)));
+            found.push(("aws:principalisawsservice", one("false")));
+            found.push(("aws:principalservicename", Vec::new()));
+            if self.action_lower.starts_with("kms:") {
+                found.push(("kms:calleraccount", one(account)));
+            }
+        }
+        match principal {
+            Principal::User { arn, .. } => {
+                found.push(("aws:username", one(arn.rsplit('/').next().unwrap_or_default())));
+            }
+            Principal::Service(name) => {
+                found.push(("aws:principalisawsservice", one("true")));
+                found.push(("aws:principalservicename", one(name)));
+                found.push(("aws:username", Vec::new()));
+            }
+            _ => found.push(("aws:username", Vec::new())),
+        }
+        found.extend(self.resource_account().map(|account| ("aws:resourceaccount", one(account))));
+        found.sort_by_key(|(key, _)| *key);
+        self.derived = found.into_iter().map(|(key, values)| (key.to_owned(), values)).collect();
+    }
+}
+
+/// A grant on a KMS key: it only allows.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Who may.
+    pub grantee: Principal,
+    /// Operations as KMS lists them: `Decrypt`, without the service.
+    pub operations: Vec<String>,
+    /// The encryption context must be this one.
+    pub context_equals: Option<Vec<(String, String)>>,
+    /// The encryption context must hold these.
+    pub context_subset: Option<Vec<(String, String)>>,
+}
+
+impl Grant {
+    /// Whether it allows the request. A grant to a role reaches the role's sessions.
+    #[must_use]
+    pub fn allows(&self, request: &Request) -> Tri {
+        let operation = request.action_lower.strip_prefix("kms:").unwrap_or_default();
+        let reaches = match (&self.grantee, request.principal()) {
+            (Principal::Role { arn, account: of }, Principal::Session { account, role, .. }) => {
+                of == account && arn.rsplit('/').next() == Some(role)
+            }
+            (grantee, principal) => grantee == principal,
+        };
+        if !reaches || !self.operations.iter().any(|name| name.eq_ignore_ascii_case(operation)) {
+            return Tri::False;
+        }
+        const PREFIX: &str = "kms:encryptioncontext:";
+        let holds = |pairs: &[(String, String)]| {
+            let one = |(key, value): &(String, String)| match request.held(&format!("{PREFIX}{}", key.to_lowercase())) {
+                Held::Values([held]) => Tri::from(held == value),
+                Held::Values(_) | Held::Absent => Tri::False,
+                Held::Unknown => Tri::Unknown,
+            };
+            pairs.iter().map(one).fold(Tri::True, Tri::and)
+        };
+        let equals = self.context_equals.as_deref().map_or(Tri::True, |pairs| {
+            let strange =
+                request.given_below(PREFIX).any(|(key, _)| !pairs.iter().any(|(own, _)| own.to_lowercase() == key));
+            let rest = if request.is_complete() { Tri::True } else { Tri::Unknown };
+            if strange { Tri::False } else { holds(pairs).and(rest) }
+        });
+        equals.and(self.context_subset.as_deref().map_or(Tri::True, holds))
+    }
+}
+
+/// Every policy that bears on a request, by its layer.
+#[derive(Debug, Clone, Default)]
+pub struct Policies {
+    /// Attached to the principal, its groups included.
+    pub identity: Vec<Prepared>,
+    /// The resource's: bucket policy, key policy, trust policy.
+    pub resource: Vec<Prepared>,
+    /// Each of them must allow.
+    pub boundaries: Vec<Prepared>,
+    /// Together they limit the session; none of them: the session has no session policy.
+    pub session: Vec<Prepared>,
+    /// Level by level, from the root to the account: each level must allow. No level: no organization.
+    pub scps: Vec<Vec<Prepared>>,
+    /// Likewise for the resource's account.
+    pub rcps: Vec<Vec<Prepared>>,
+    /// Of the VPC endpoints on the way: each must allow.
+    pub endpoints: Vec<Prepared>,
+    /// Grants on the key.
+    pub grants: Vec<Grant>,
+}
+
+/// A request with its policies, as a file holds it.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The request.
+    pub request: Request,
+    /// The policies.
+    pub policies: Policies,
+}
+
+/// Why a text is no request. Each names the field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RequestError {
+    /// It is no JSON.
+    #[error("this is no JSON (byte {offset}): {problem}")]
+    Json {
+        /// Where.
+        offset: usize,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A field is missing.
+    #[error("`{field}` is missing")]
+    Missing {
+        /// Its name.
+        field: &'static str,
+    },
+    /// A field holds the wrong kind of thing.
+    #[error("`{field}` must be {wanted}, but is {found}")]
+    Kind {
+        /// Its name.
+        field: String,
+        /// What it should be.
+        wanted: &'static str,
+        /// What it is.
+        found: &'static str,
+    },
+    /// A field's value cannot be right.
+    #[error("`{field}` {problem}")]
+    Value {
+        /// Its name.
+        field: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// There is no such field.
+    #[error("`{field}` is no field of a request; its fields are {known}")]
+    Unknown {
+        /// The name.
+        field: String,
+        /// The names there are.
+        known: String,
+    },
+    /// A field stands there twice.
+    #[error("`{field}` stands there twice")]
+    Twice {
+        /// The name.
+        field: String,
+    },
+}
+
+impl RequestError {
+    /// A stable name of the kind of error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Json { .. } => "request-json",
+            Self::Missing { .. } => "request-field-missing",
+            Self::Kind { .. } => "request-field-kind",
+            Self::Value { .. } => "request-field-value",
+            Self::Unknown { .. } => "request-field-unknown",
+            Self::Twice { .. } => "request-field-twice",
+        }
+    }
+
+    /// The field that is wrong.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Json { .. } => None,
+            Self::Missing { field } => Some(field),
+            Self::Kind { field, .. }
+            | Self::Value { field, .. }
+            | Self::Unknown { field, .. }
+            | Self::Twice { field } => Some(field),
+        }
+    }
+}
+
+/// The fields of a request. The last three are for people: they change nothing.
+const FIELDS: [&str; 18] = [
+    "principal",
+    "action",
+    "resource",
+    "resourceAccount",
+    "context",
+    "contextComplete",
+    "identityPolicies",
+    "resourcePolicy",
+    "permissionsBoundaries",
+    "sessionPolicy",
+    "serviceControlPolicies",
+    "resourceControlPolicies",
+    "endpointPolicies",
+    "managementAccount",
+    "grants",
+    "id",
+    "name",
+    "comment",
+];
+
+impl Request {
+    /// Reads a request and its policies: see [`Question::from_json`].
+    ///
+    /// # Errors
+    /// What is wrong with the text, by field.
+    pub fn from_json(text: &str) -> Result<Question, RequestError> {
+        Question::from_json(text)
+    }
+}
+
+impl Question {
+    /// Reads a request and its policies from one JSON object. All but `principal`, `action` and `resource` may be
+    /// left out. A policy is an object, or a text that holds one; the spans in an answer count from its own
+    /// beginning, and [`Prepared::offset`] tells where that is in `text`.
+    ///
+    /// # Errors
+    /// What is wrong with the text, by field.
+    pub fn from_json(text: &str) -> Result<Self, RequestError> {
+        let (root, faults) = syntax::parse(text);
+        if let Some(fault) = faults.first() {
+            return Err(RequestError::Json { offset: fault.span.start, problem: fault.message.clone() });
+        }
+        let Value::Object(members) = &root.value else {
+            return Err(RequestError::Json { offset: root.span.start, problem: "A request is an object.".into() });
+        };
+        for (at, member) in members.iter().enumerate() {
+            if !FIELDS.contains(&member.name.as_str()) {
+                return Err(RequestError::Unknown { field: member.name.clone(), known: FIELDS.join(", ") });
+            }
+            if members.iter().take(at).any(|other| other.name == member.name) {
+                return Err(RequestError::Twice { field: member.name.clone() });
+            }
+        }
+        let fields = Fields { text, members };
+        let principal = fields.string("principal")?.ok_or(RequestError::Missing { field: "principal" })?;
+        let principal = Principal::parse(principal).ok_or_else(|| RequestError::Value {
+            field: "principal".into(),
+            problem: "must be the ARN of a user, a role, a session or an account's root, a service's name, or \"*\""
+                .into(),
+        })?;
+        let action = fields.string("action")?.ok_or(RequestError::Missing { field: "action" })?;
+        let named = action.split_once(':').is_some_and(|(service, name)| !service.is_empty() && !name.is_empty());
+        if !named || action.contains(['*', '?']) || action.contains(char::is_whitespace) {
+            let problem = "must be one action with its service, as s3:GetObject".into();
+            return Err(RequestError::Value { field: "action".into(), problem });
+        }
+        let resource = fields.string("resource")?.ok_or(RequestError::Missing { field: "resource" })?;
+        if resource != "*" && (!resource.starts_with("arn:") || resource.split(':').count() < 6) {
+            let problem = "must be an ARN, or \"*\" for an action that has no resource".into();
+            return Err(RequestError::Value { field: "resource".into(), problem });
+        }
+        let mut request = Request::new(principal, action, resource);
+        if let Some(account) = fields.account("resourceAccount")? {
+            request = request.with_resource_account(account);
+        }
+        if let Some(account) = fields.account("managementAccount")? {
+            request = request.with_management_account(account);
+        }
+        request.complete = match fields.get("contextComplete").map(|node| &node.value) {
+            None => true,
+            Some(Value::Bool(value)) => *value,
+            Some(other) => return Err(kind("contextComplete", "true or false", other)),
+        };
+        match fields.get("context").map(|node| &node.value) {
+            None => {}
+            Some(Value::Object(keys)) => {
+                for Member { name, value, .. } in keys {
+                    let field = format!("context.{name}");
+                    let lower = name.to_lowercase();
+                    if request.given.iter().any(|(key, _)| *key == lower) {
+                        return Err(RequestError::Twice { field });
+                    }
+                    request.set(name, values(&field, &value.value)?);
+                }
+            }
+            Some(other) => return Err(kind("context", "an object", other)),
+        }
+        let policies = Policies {
+            identity: fields.policies("identityPolicies")?,
+            resource: fields.one_or_more("resourcePolicy")?,
+            boundaries: fields.policies("permissionsBoundaries")?,
+            session: fields.one_or_more("sessionPolicy")?,
+            scps: fields.levels("serviceControlPolicies")?,
+            rcps: fields.levels("resourceControlPolicies")?,
+            endpoints: fields.policies("endpointPolicies")?,
+            grants: fields.grants()?,
+        };
+        Ok(Self { request, policies })
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn decide(&self) -> super::Decision {
+        super::decide(&self.request, &self.policies)
+    }
+}
+
+fn kind(field: impl Into<String>, wanted: &'static str, found: &Value) -> RequestError {
+    RequestError::Kind { field: field.into(), wanted, found: found.kind() }
+}
+
+/// The values of a context key. `null` and an empty list say that the request does not have it.
+fn values(field: &str, node: &Value) -> Result<Vec<String>, RequestError> {
+    let wanted = "a text, a number, true, false, null, or a list of them";
+    let one = |value: &Value| match value {
+        Value::String(text) | Value::Number(text) => Ok(text.clone()),
+        Value::Bool(value) => Ok(value.to_string()),
+        other => Err(kind(field, wanted, other)),
+    };
+    match node {
+        Value::Null => Ok(Vec::new()),
+        Value::Array(items) => items.iter().map(|item| one(&item.value)).collect(),
+        other => Ok(vec![one(other)?]),
+    }
+}
+
+struct Fields<'a> {
+    text: &'a str,
+    members: &'a [Member],
+}
+
+impl<'a> Fields<'a> {
+    /// A field; `null` is as good as none.
+    fn get(&self, name: &str) -> Option<&'a Node> {
+        let member = self.members.iter().find(|member| member.name == name)?;
+        (member.value.value != Value::Null).then_some(&member.value)
+    }
+
+    fn string(&self, name: &'static str) -> Result<Option<&'a str>, RequestError> {
+        match self.get(name).map(|node| &node.value) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(other) => Err(kind(name, "a text", other)),
+        }
+    }
+
+    fn account(&self, name: &'static str) -> Result<Option<&'a str>, RequestError> {
+        let account = self.string(name)?;
+        if account.is_some_and(|text| text.len() != 12 || !text.bytes().all(|byte| byte.is_ascii_digit())) {
+            return Err(RequestError::Value {
+                field: name.into(),
+                problem: "must be an account's twelve digits".into(),
+            });
+        }
+        Ok(account)
+    }
+
+    fn policy(&self, field: String, node: &Node) -> Result<Prepared, RequestError> {
+        match &node.value {
+            Value::Object(_) => {
+                let policy = Policy::parse(self.text.get(node.span.range()).unwrap_or_default());
+                Ok(Prepared::at(&policy, node.span.start))
+            }
+            Value::String(text) => {
+                let policy = Policy::parse(text);
+                match policy.faults.first() {
+                    Some(fault) => {
+                        Err(RequestError::Value { field, problem: format!("holds no JSON: {}", fault.message) })
+                    }
+                    None => Ok(Prepared::at(&policy, node.span.start)),
+                }
+            }
+            other => Err(kind(field, "a policy (an object)", other)),
+        }
+    }
+
+    fn list(&self, field: &str, node: &Node) -> Result<Vec<Prepared>, RequestError> {
+        match &node.value {
+            Value::Array(items) => {
+                items.iter().enumerate().map(|(at, item)| self.policy(format!("{field}[{at}]"), item)).collect()
+            }
+            other => Err(kind(field, "a list of policies", other)),
+        }
+    }
+
+    fn policies(&self, name: &'static str) -> Result<Vec<Prepared>, RequestError> {
+        self.get(name).map_or_else(|| Ok(Vec::new()), |node| self.list(name, node))
+    }
+
+    fn one_or_more(&self, name: &'static str) -> Result<Vec<Prepared>, RequestError> {
+        match self.get(name) {
+            None => Ok(Vec::new()),
+            Some(node @ Node { value: Value::Array(_), .. }) => self.list(name, node),
+            Some(node) => Ok(vec![self.policy(name.into(), node)?]),
+        }
+    }
+
+    fn levels(&self, name: &'static str) -> Result<Vec<Vec<Prepared>>, RequestError> {
+        match self.get(name).map(|node| &node.value) {
+            None => Ok(Vec::new()),
+            Some(Value::Array(levels)) => {
+                levels.iter().enumerate().map(|(at, level)| self.list(&format!("{name}[{at}]"), level)).collect()
+            }
+            Some(other) => Err(kind(name, "a list of levels, each a list of policies", other)),
+        }
+    }
+
+    fn grants(&self) -> Result<Vec<Grant>, RequestError> {
+        let Some(node) = self.get("grants") else { return Ok(Vec::new()) };
+        let Value::Array(items) = &node.value else { return Err(kind("grants", "a list of grants", &node.value)) };
+        items.iter().enumerate().map(|(at, item)| grant(&format!("grants[{at}]"), &item.value)).collect()
+    }
+}
+
+/// As `ListGrants` shows it, with small first letters: `granteePrincipal`, `operations`, `constraints`.
+fn grant(field: &str, node: &Value) -> Result<Grant, RequestError> {
+    let Value::Object(members) = node else { return Err(kind(field, "an object", node)) };
+    let get = |name: &str| members.iter().find(|member| member.name == name).map(|member| &member.value.value);
+    let name = format!("{field}.granteePrincipal");
+    let grantee = match get("granteePrincipal") {
+        Some(Value::String(text)) => Principal::parse(text),
+        Some(other) => return Err(kind(name, "a text", other)),
+        None => None,
+    };
+    let grantee =
+        grantee.ok_or_else(|| RequestError::Value { field: name, problem: "must be the ARN of a principal".into() })?;
+    let operations = match get("operations") {
+        Some(operations) => values(&format!("{field}.operations"), operations)?,
+        None => Vec::new(),
+    };
+    let mut found = Grant { grantee, operations, context_equals: None, context_subset: None };
+    let constraints = match get("constraints") {
+        Some(Value::Object(constraints)) => constraints.as_slice(),
+        Some(other) => return Err(kind(format!("{field}.constraints"), "an object", other)),
+        None => &[],
+    };
+    for constraint in constraints {
+        let field = format!("{field}.constraints.{}", constraint.name);
+        let Value::Object(pairs) = &constraint.value.value else {
+            return Err(kind(field, "an object of texts", &constraint.value.value));
+        };
+        let pair = |member: &Member| match &member.value.value {
+            Value::String(text) => Ok((member.name.clone(), text.clone())),
+            other => Err(kind(format!("{field}.{}", member.name), "a text", other)),
+        };
+        let pairs = Some(pairs.iter().map(pair).collect::<Result<_, _>>()?);
+        match constraint.name.as_str() {
+            "encryptionContextEquals" => found.context_equals = pairs,
+            "encryptionContextSubset" => found.context_subset = pairs,
+            _ => {
+                let known = "encryptionContextEquals, encryptionContextSubset".into();
+                return Err(RequestError::Unknown { field, known });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the action of a request is one that a pattern of actions describes: capitals do not count.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+#[must_use]
+pub fn action_matches(pattern: &str, action: &str) -> bool {
+    Pattern::glob(&pattern.to_ascii_lowercase()).matches(&action.to_ascii_lowercase())
+}
