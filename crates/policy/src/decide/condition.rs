@@ -3,7 +3,7 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::request::{Held, Request};
 use crate::document::{Base, Condition, Operator, SetOperator};

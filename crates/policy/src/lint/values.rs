@@ -1,6 +1,6 @@
 //! The values of conditions.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::check::{Context, Fix, checks, quoted};
 use super::conditions::rename_operator;
