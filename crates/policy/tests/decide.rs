@@ -3,6 +3,17 @@
 // A test says what it expects by failing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "decide/conditions.rs"]
+mod conditions;
+#[path = "decide/elements.rs"]
+mod elements;
+#[path = "decide/explanations.rs"]
+mod explanations;
+#[path = "decide/layers.rs"]
+mod layers;
+#[path = "decide/properties.rs"]
+mod properties;
+
 use gatehouse_policy::decide::{Decision, Outcome, Question};
 use serde_json::{Value, json};
 

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::beside::{self, Flip, UnknownKey};
 use super::prepared::{Effect, Prepared, Reader};
 use super::request::{Policies, Request};
 use super::{ATTACHED, Layer, NAMING, Outcome, Weighed, resource_reader};
 use crate::document::Span;
-use crate::matching::Tri;
 
 /// An answer with its reasons.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,7 +25,11 @@ pub struct Decision {
     pub near_misses: Vec<NearMiss>,
     /// The context keys that it depends on, because they are not known.
     pub depends_on: Vec<String>,
-    /// Where sources disagree on how AWS decides, what was taken here.
+    /// Those keys again, with what is asked of them.
+    pub unknown: Vec<UnknownKey>,
+    /// Where it depends: a completion of the context for each side, if one was found.
+    pub flips: Vec<Flip>,
+    /// Where sources disagree on how AWS decides, what was taken here; and what was taken for granted.
     pub notes: Vec<String>,
     /// All of it in one sentence.
     pub sentence: String,
@@ -39,6 +43,9 @@ pub struct LayerOutcome {
     pub layer: Layer,
     /// What it says.
     pub outcome: Outcome,
+    /// Why it says so, where no statement tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
     /// The statements that apply, or may.
     pub matched: Vec<Matched>,
 }
@@ -103,7 +110,8 @@ impl Decision {
         let line = |layer: &LayerOutcome| {
             let statements: Vec<String> = layer.matched.iter().map(Matched::words).collect();
             let by = if statements.is_empty() { String::new() } else { format!(" by {}", statements.join(", ")) };
-            format!("{:9} {}{by}", layer.layer.as_str(), layer.outcome.as_str())
+            let why = layer.reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+            format!("{:9} {}{by}{why}", layer.layer.as_str(), layer.outcome.as_str())
         };
         let near = |miss: &NearMiss| {
             format!(
@@ -139,13 +147,13 @@ impl Matched {
 pub(super) fn explain(request: &Request, policies: &Policies, weighed: &Weighed) -> Decision {
     let outcome = weighed.outcome(request);
     let blocked_by = weighed.blocking(request);
-    let mut scribe = Scribe { request, near: Vec::new(), keys: Vec::new(), notes: Vec::new() };
+    let mut scribe = Scribe { request, near: Vec::new() };
     let layers: Vec<LayerOutcome> = Layer::ALL
         .into_iter()
         .map(|layer| {
             let outcome = weighed.layer(layer);
             let matched = if outcome == Outcome::NotApplicable { Vec::new() } else { scribe.layer(layer, policies) };
-            LayerOutcome { layer, outcome, matched }
+            LayerOutcome { layer, outcome, reason: beside::reason(layer, request, policies, outcome), matched }
         })
         .collect();
     let all = || layers.iter().flat_map(|layer| &layer.matched);
@@ -164,22 +172,33 @@ pub(super) fn explain(request: &Request, policies: &Policies, weighed: &Weighed)
     if outcome != Outcome::ImplicitlyDenied {
         near_misses.clear();
     }
-    let mut depends_on = scribe.keys;
-    if outcome != Outcome::Depends {
-        depends_on.clear();
+    // What almost allows most is told first.
+    near_misses.sort_by_key(|miss| !blocked_by.contains(&miss.layer));
+    let open = if outcome == Outcome::Depends { beside::unknown_keys(request, policies) } else { Vec::new() };
+    let flips = beside::flips(request, policies, &open);
+    let mut unknown: Vec<UnknownKey> = open.into_iter().map(|(key, _)| key).collect();
+    unknown.sort_by(|one, other| one.key.cmp(&other.key));
+    let depends_on: Vec<String> = unknown.iter().map(|unknown| unknown.key.clone()).collect();
+    let notes = beside::notes(request, policies, weighed, outcome).into_iter().map(|note| note.text().to_owned());
+    let sentence = sentence(request, outcome, &blocked_by, &deciding, &near_misses, &depends_on, &flips);
+    Decision {
+        outcome,
+        blocked_by,
+        deciding,
+        layers,
+        near_misses,
+        depends_on,
+        unknown,
+        flips,
+        notes: notes.collect(),
+        sentence,
     }
-    depends_on.sort();
-    depends_on.dedup();
-    let sentence = sentence(request, outcome, &blocked_by, &deciding, &near_misses, &depends_on);
-    Decision { outcome, blocked_by, deciding, layers, near_misses, depends_on, notes: scribe.notes, sentence }
 }
 
 /// Writes down which statements apply and what others lack.
 struct Scribe<'a> {
     request: &'a Request,
     near: Vec<NearMiss>,
-    keys: Vec<String>,
-    notes: Vec<String>,
 }
 
 impl Scribe<'_> {
@@ -208,7 +227,6 @@ impl Scribe<'_> {
                 match ready.applies(self.request, reader) {
                     Some((_, holds)) => {
                         let certain = holds.is_true();
-                        self.remember(ready, certain);
                         matched.push(Matched {
                             layer,
                             policy,
@@ -227,18 +245,6 @@ impl Scribe<'_> {
         matched
     }
 
-    fn remember(&mut self, ready: &super::prepared::Ready, certain: bool) {
-        if certain {
-            return;
-        }
-        for line in &ready.lines {
-            if line.holds(self.request) == Tri::Unknown {
-                self.keys.push(line.source.key.value.clone());
-                self.keys.extend(line.variables().map(str::to_owned));
-            }
-        }
-    }
-
     fn miss(
         &mut self,
         ready: &super::prepared::Ready,
@@ -254,18 +260,6 @@ impl Scribe<'_> {
             format!("it is for other resources ({})", named.join(", "))
         } else {
             let Some(line) = ready.lines.iter().find(|line| line.holds(self.request).is_false()) else { return };
-            if line.lacks_set_operator(self.request) {
-                self.notes.push(format!(
-                    "{} has several values and {} no set operator: AWS does not say what happens; here it does not match.",
-                    line.source.key.value, line.source.operator.value
-                ));
-            }
-            if line.is_qualified_null() {
-                self.notes.push(format!(
-                    "{} is read as AWS's text says; others take it for Null.",
-                    line.source.operator.value
-                ));
-            }
             format!("its condition {} on {} does not hold", line.source.operator.value, line.source.key.value)
         };
         self.near.push(NearMiss { layer, policy, statement, lacks, span });
@@ -279,6 +273,7 @@ fn sentence(
     deciding: &[Matched],
     near: &[NearMiss],
     keys: &[String],
+    flips: &[Flip],
 ) -> String {
     let asked = format!("{} may {{}} {} on {}", request.principal().name(), request.action(), request.resource());
     let layers: Vec<&str> = blocked.iter().map(|layer| layer.as_str()).collect();
@@ -287,7 +282,11 @@ fn sentence(
         Outcome::Allowed if by.is_empty() => format!("{}.", asked.replace(" {}", "")),
         Outcome::Allowed => format!("{}: allowed by {}.", asked.replace(" {}", ""), by.join(", ")),
         Outcome::ExplicitlyDenied => format!("{}: denied by {}.", asked.replace("{}", "not"), by.join(", ")),
-        Outcome::Depends => format!("Whether {} depends on {}.", asked.replace(" {}", ""), keys.join(", ")),
+        Outcome::Depends => {
+            let flips: Vec<String> = flips.iter().map(Flip::words).collect();
+            let flips = if flips.is_empty() { String::new() } else { format!(": {}", flips.join(", ")) };
+            format!("Whether {} depends on {}{flips}.", asked.replace(" {}", ""), keys.join(", "))
+        }
         Outcome::ImplicitlyDenied | Outcome::NotApplicable => {
             let almost = near.first().map_or_else(String::new, |miss| {
                 format!(

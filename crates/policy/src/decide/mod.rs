@@ -20,12 +20,14 @@
 //! answer may be [`Outcome::Depends`]. Completing the context never turns an answer that is *allowed* or
 //! *explicitly denied*, and never makes one that is *implicitly denied* allowed (it can become an explicit deny).
 
+mod beside;
 mod condition;
 mod explain;
 mod prepared;
 mod principal;
 mod request;
 
+pub use beside::{Flip, UnknownKey};
 pub use explain::{Decision, LayerOutcome, Matched, NearMiss};
 pub use prepared::Prepared;
 pub use principal::{Naming, Principal};

@@ -251,6 +251,17 @@ impl Who {
         self.named.iter().any(|named| principal.is_named_by(named).is_some_and(|naming| naming > Naming::Account))
     }
 
+    /// Whether it names one session of a role whose session is not known.
+    pub(super) fn names_session_of(&self, principal: &Principal) -> bool {
+        let Principal::Role { arn, account } = principal else { return false };
+        let role = arn.rsplit('/').next().unwrap_or_default();
+        self.named.iter().any(|named| match named {
+            Named::Arn { arn, .. } => matches!(Principal::parse(arn),
+                Some(Principal::Session { account: of, role: name, .. }) if of == *account && name == role),
+            _ => false,
+        })
+    }
+
     fn spares(&self, principal: &Principal) -> bool {
         if self.named.contains(&Named::Everybody) {
             return true;
