@@ -158,6 +158,15 @@ impl Journal {
     }
 }
 
+/// The lock ends here and not with the last copy of the file's descriptor: a program that is started at this moment
+/// holds one for an instant.
+impl Drop for Journal {
+    fn drop(&mut self) {
+        // Where this fails, closing the file ends the lock.
+        let _ = self.file.unlock();
+    }
+}
+
 fn read(path: &Path) -> Result<Run, JournalFault> {
     let text = std::fs::read_to_string(path).map_err(|source| JournalFault::File { path: path.to_owned(), source })?;
     Record::parse_lines(&text)
@@ -192,6 +201,17 @@ mod tests {
         drop(journal);
         let (_, run) = journals.resume("one").unwrap();
         assert_eq!(run.status(), RunStatus::Complete);
+    }
+
+    #[test]
+    fn the_lock_ends_with_the_journal_though_a_copy_of_the_descriptor_lives_on() {
+        let (_folder, journals) = journals();
+        let (journal, _) = journals.begin("one", &plan(), "t0").unwrap();
+        let copy = journal.file.try_clone().unwrap();
+        drop(journal);
+        assert!(!journals.list().unwrap()[0].busy);
+        journals.resume("one").unwrap();
+        drop(copy);
     }
 
     #[test]

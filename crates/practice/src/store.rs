@@ -105,7 +105,16 @@ pub(crate) enum Loaded {
 pub(crate) struct Store {
     path: PathBuf,
     /// Held as long as the store lives; the system releases it when the process ends, however it ends.
-    _lock: File,
+    lock: File,
+}
+
+/// The lock ends here and not with the last copy of the file's descriptor: a program that is started at this moment
+/// holds one for an instant.
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Where this fails, closing the file ends the lock.
+        let _ = self.lock.unlock();
+    }
 }
 
 impl Store {
@@ -125,7 +134,7 @@ impl Store {
             .open(&lock_path)
             .map_err(unwritable(&lock_path))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Self { path: path.to_owned(), lock }),
             Err(TryLockError::WouldBlock) => Err(OpenError::Locked { path: path.to_owned() }),
             Err(TryLockError::Error(source)) => Err(OpenError::Unwritable { path: lock_path, source }),
         }
