@@ -55,6 +55,12 @@ pub(super) enum Note {
     NoSetOperator,
     /// `Null` with a set operator.
     QualifiedNull,
+    /// `Null` of a key that holds an empty text.
+    EmptyIsNull,
+    /// What is compared is no number, date, address, ARN, true or false.
+    Unreadable,
+    /// A variable for `Bool`.
+    VariableForBool,
     /// `NotPrincipal` lists the principal but not its account (role, session).
     NotPrincipalNotWhole,
     /// The resource's account is not known.
@@ -84,6 +90,15 @@ impl Note {
             }
             Self::QualifiedNull => {
                 "Disputed: by AWS's text ForAllValues:Null always holds and ForAnyValue:Null never does; some other tools take both for Null."
+            }
+            Self::EmptyIsNull => {
+                "Disputed: by AWS's text a key with an empty value is null for the operator Null; some other tools ask only whether the key is there."
+            }
+            Self::Unreadable => {
+                "Not documented: a condition compares a value that is not of its operator's kind (number, date, true or false, address, or the six parts of an ARN). It is taken to equal nothing; NumericNotEquals and DateNotEquals do not hold either."
+            }
+            Self::VariableForBool => {
+                "Disputed: AWS's page on variables says that Bool takes none, its page on operators that it does. Here it takes none, and the condition does not hold."
             }
             Self::NotPrincipalNotWhole => {
                 "Disputed: NotPrincipal lists the principal, but not also its account (for a session: role and account). By AWS's guide it is then not spared for certain; here it is not."
@@ -350,6 +365,14 @@ pub(super) fn notes(request: &Request, policies: &Policies, weighed: &Weighed, o
                 }
                 if line.is_qualified_null() {
                     say(Note::QualifiedNull);
+                }
+                if line.takes_empty_for_null(request) {
+                    say(Note::EmptyIsNull);
+                }
+                if line.has_variable_for_bool() {
+                    say(Note::VariableForBool);
+                } else if line.has_unreadable(request) {
+                    say(Note::Unreadable);
                 }
             }
             if let Some(who) = &statement.who

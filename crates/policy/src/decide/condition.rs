@@ -59,17 +59,53 @@ impl Line {
         self.operator.is_some_and(|operator| operator.set.is_some() && operator.base == Base::Null)
     }
 
+    /// Whether `Null` is asked of a key that holds an empty text.
+    pub(super) fn takes_empty_for_null(&self, request: &Request) -> bool {
+        self.operator.is_some_and(|operator| operator.set.is_none() && operator.base == Base::Null)
+            && matches!(request.held(&self.key), Held::Values([only]) if only.is_empty())
+    }
+
+    /// Whether it compares with something that cannot be read as what its operator compares, or asks a key that
+    /// holds such a thing. `Null` reads no value of the request.
+    pub(super) fn has_unreadable(&self, request: &Request) -> bool {
+        let Some(base) = self.operator.map(|operator| operator.base).filter(|base| *base != Base::Null) else {
+            return false;
+        };
+        let held = match request.held(&self.key) {
+            Held::Values(values) => values,
+            Held::Absent | Held::Unknown => return false,
+        };
+        let unreadable = |value: &String| !value.is_empty() && matches!(Found::read(base, value), Found::Unreadable);
+        held.iter().any(unreadable) || self.values.iter().any(|value| matches!(value, Wanted::Unreadable))
+    }
+
+    /// Whether a value for `Bool` looks like a variable.
+    pub(super) fn has_variable_for_bool(&self) -> bool {
+        self.operator.is_some_and(|operator| operator.base == Base::Bool)
+            && self.source.values.iter().any(|value| value.value.contains("${"))
+    }
+
     /// Whether it holds.
     ///
     /// - A key that is absent: positive operators do not hold, negated ones do, and `...IfExists` does.
-    ///   `ForAllValues` holds, `ForAnyValue` does not.
+    ///   `ForAllValues` holds, `ForAnyValue` does not, be the operator behind them negated or not.
+    /// - Several values of the policy: one of them must match; with a negated operator none of them may ("a logical
+    ///   `NOR`"). A set operator asks that of each value of the request, or of one.
     /// - An operator that AWS does not have never holds.
     /// - A key that has many values needs a set operator. AWS does not say what happens without one; here the line
     ///   does not hold, neither with a positive nor with a negated operator (disputed: others read
     ///   `ForAnyValue` into it).
     /// - `Null` with a set operator: AWS's text says that `ForAllValues:Null` always holds and `ForAnyValue:Null`
     ///   never does (disputed: others take them for `Null`).
-    /// - A set operator takes a single empty value for no value, as AWS's text says.
+    /// - An empty value is "a null data set" for a set operator and null for `Null`, as AWS's text says (disputed:
+    ///   others ask only whether the key is there). `...IfExists` does not excuse it: the key exists.
+    /// - A number or a date that cannot be read never matches, whichever way it is asked; of other kinds a negated
+    ///   operator holds, since it is not equal. AWS says nothing of it.
+    ///
+    /// Sources, beside those of the module:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html#reference_policies_multiple-conditions-negated-matching-eval>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html#AccessPolicyLanguage_RequestContext>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html>
     pub(super) fn holds(&self, request: &Request) -> Tri {
         let Some(operator) = self.operator else { return Tri::False };
         if operator.base == Base::Null {
@@ -80,6 +116,7 @@ impl Line {
                     let absent = match request.held(&self.key) {
                         Held::Unknown => return self.null_of_unknown(),
                         Held::Absent => true,
+                        Held::Values([only]) => only.is_empty(),
                         Held::Values(_) => false,
                     };
                     self.values.iter().any(|value| matches!(value, Wanted::Bool(wanted) if *wanted == absent)).into()
@@ -89,13 +126,13 @@ impl Line {
         let negated = operator.base.is_negated();
         let values = match request.held(&self.key) {
             Held::Unknown => return Tri::Unknown,
+            Held::Absent if operator.if_exists => return Tri::True,
             Held::Values([only]) if operator.set.is_some() && only.is_empty() => &[],
             Held::Absent => &[],
             Held::Values(values) => values,
         };
         if values.is_empty() {
             return match operator.set {
-                _ if operator.if_exists => Tri::True,
                 Some(SetOperator::ForAllValues) => Tri::True,
                 Some(SetOperator::ForAnyValue) => Tri::False,
                 None => negated.into(),
