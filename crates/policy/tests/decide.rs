@@ -11,6 +11,8 @@ mod elements;
 mod explanations;
 #[path = "decide/layers.rs"]
 mod layers;
+#[path = "decide/organization.rs"]
+mod organization;
 #[path = "decide/properties.rs"]
 mod properties;
 
@@ -20,6 +22,10 @@ use serde_json::{Value, json};
 const ROLE: &str = "arn:aws:iam::111122223333:role/train";
 const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/train/job";
 const OBJECT: &str = "arn:aws:s3:::data/a.csv";
+const USER: &str = "arn:aws:iam::111122223333:user/team/ana";
+const ROOT: &str = "arn:aws:iam::111122223333:root";
+const OTHER: &str = "444455556666";
+const KEY: &str = "arn:aws:kms:eu-west-1:111122223333:key/k";
 
 /// Allows one action on everything, with further elements.
 fn allow(action: &str, more: Value) -> Value {
@@ -35,6 +41,16 @@ fn statement(effect: &str, action: &str, more: Value) -> Value {
 /// A bucket policy that allows reading to somebody.
 fn bucket(principal: &str) -> Value {
     allow("s3:GetObject", json!({"Principal": {"AWS": principal}}))
+}
+
+fn merged(one: Value, other: Value) -> Value {
+    let mut one = one;
+    one.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
+    one
+}
+
+fn nothing() -> Value {
+    allow("ec2:*", json!({}))
 }
 
 fn decide(more: Value) -> Decision {

@@ -7,6 +7,7 @@ use super::condition::{Line, Wanted};
 use super::prepared::{Effect, Prepared, Reader, Ready};
 use super::request::{Flavour, Held, Policies, Request};
 use super::{ATTACHED, Layer, NAMING, Outcome, Principal, Tally, Weighed, has_own_policies, resource_reader};
+use crate::catalog::{Action, catalog};
 use crate::document::Base;
 use crate::matching::Tri;
 
@@ -144,6 +145,33 @@ pub(super) fn walk<'a>(
     }
 }
 
+/// Why resource control policies do not reach a request, where they do not: they hold for a subset of the services,
+/// for the resources that an action is on, and not for what AWS manages itself.
+///
+/// Sources: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-effects-on-permissions>,
+/// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
+pub(super) fn beyond_rcps(request: &Request) -> Option<&'static str> {
+    let (prefix, _) = request.action().split_once(':')?;
+    let path = request.resource().splitn(6, ':').nth(5).unwrap_or_default();
+    let of_aws = |alias: &String| alias.starts_with("alias/aws/");
+    let managed_key = request.action_lower.starts_with("kms:")
+        && (path.starts_with("alias/aws/")
+            || matches!(request.held("kms:resourcealiases"), Held::Values(aliases) if aliases.iter().any(of_aws)));
+    if catalog().service(prefix).is_some_and(|service| !service.supports_rcp()) {
+        Some("resource control policies do not hold for this service")
+    } else if request.action_lower == "kms:retiregrant" {
+        Some("resource control policies do not hold for kms:RetireGrant")
+    } else if managed_key {
+        Some("resource control policies do not hold for keys that AWS manages")
+    } else if request.flavour == Flavour::Trust && path.starts_with("role/aws-service-role/") {
+        Some("resource control policies do not hold for the trust policy of a service-linked role")
+    } else if request.resource() == "*" && catalog().action(request.action()).is_some_and(Action::is_wildcard_only) {
+        Some("resource control policies hold only for actions on a resource")
+    } else {
+        None
+    }
+}
+
 /// Why a layer says what it says, where no statement tells.
 pub(super) fn reason(layer: Layer, request: &Request, policies: &Policies, outcome: Outcome) -> Option<&'static str> {
     let own = has_own_policies(request);
@@ -175,8 +203,12 @@ pub(super) fn reason(layer: Layer, request: &Request, policies: &Policies, outco
         }
         Layer::Scp | Layer::Rcp if !applies => {
             let levels = if layer == Layer::Scp { &policies.scps } else { &policies.rcps };
-            let none = levels.is_empty();
-            Some(if none { "there is none" } else { "organization policies do not hold for the management account" })
+            let beyond = if layer == Layer::Rcp { beyond_rcps(request) } else { None };
+            Some(match beyond {
+                _ if levels.is_empty() => "there is none",
+                Some(reason) => reason,
+                None => "organization policies do not hold for the management account",
+            })
         }
         Layer::Endpoint if !applies => Some("there is no endpoint policy"),
         _ => None,

@@ -249,7 +249,9 @@ impl Weighed {
             levels(&policies.scps, ATTACHED, |_| false)
         };
         let resource_account = request.resource_account().or_else(|| principal.account());
-        let rcp = if exempt || request.is_managed(resource_account) {
+        // Whether they reach the request is looked up only where there are some.
+        let beyond = || request.is_managed(resource_account) || beside::beyond_rcps(request).is_some();
+        let rcp = if policies.rcps.is_empty() || exempt || beyond() {
             None
         } else {
             levels(&policies.rcps, NAMING, rcp_level_is_open)

@@ -8,21 +8,6 @@ use serde_json::{Value, json};
 
 use super::*;
 
-const USER: &str = "arn:aws:iam::111122223333:user/team/ana";
-const ROOT: &str = "arn:aws:iam::111122223333:root";
-const OTHER: &str = "444455556666";
-const KEY: &str = "arn:aws:kms:eu-west-1:111122223333:key/k";
-
-fn merged(one: Value, other: Value) -> Value {
-    let mut one = one;
-    one.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
-    one
-}
-
-fn nothing() -> Value {
-    allow("ec2:*", json!({}))
-}
-
 #[test]
 fn a_boundary_by_who_asks_and_whom_the_resource_names() {
     let federated = "arn:aws:sts::111122223333:federated-user/bob";
@@ -100,48 +85,6 @@ fn a_federated_user_needs_a_session_policy() {
     check(asked.clone(), ImplicitlyDenied, &["session"]);
     check(merged(asked.clone(), json!({"sessionPolicy": read()})), Allowed, &[]);
     check(merged(asked, json!({"resourcePolicy": bucket(federated)})), Allowed, &[]);
-}
-
-#[test]
-fn service_control_policies_spare_whom_aws_spares() {
-    let scps = json!([[nothing()]]);
-    let asked =
-        |principal: &str| json!({"principal": principal, "identityPolicies": [read()], "serviceControlPolicies": scps});
-    check(asked(ROLE), ImplicitlyDenied, &["scp"]);
-    check(asked(ROOT), ImplicitlyDenied, &["scp"]);
-    check(merged(asked(ROLE), json!({"managementAccount": "111122223333"})), Allowed, &[]);
-    check(merged(asked(ROLE), json!({"managementAccount": OTHER})), ImplicitlyDenied, &["scp"]);
-    check(asked("arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"), Allowed, &[]);
-    check(asked("arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForX/s"), Allowed, &[]);
-    let service = json!({
-        "principal": "sagemaker.amazonaws.com", "serviceControlPolicies": scps,
-        "resourcePolicy": allow("s3:GetObject", json!({"Principal": {"Service": "sagemaker.amazonaws.com"}})),
-    });
-    check(service, Allowed, &[]);
-    // They grant nothing, limit what resources grant, and a level without a policy allows nothing.
-    check(json!({"serviceControlPolicies": [[read()]]}), ImplicitlyDenied, &["identity"]);
-    check(json!({"resourcePolicy": bucket(ROLE), "serviceControlPolicies": scps}), ImplicitlyDenied, &["scp"]);
-    check(json!({"identityPolicies": [read()], "serviceControlPolicies": [[read()], []]}), ImplicitlyDenied, &["scp"]);
-    check(json!({"identityPolicies": [read()], "serviceControlPolicies": [[nothing(), read()]]}), Allowed, &[]);
-}
-
-#[test]
-fn resource_control_policies() {
-    let everyone = |effect: &str, action: &str| statement(effect, action, json!({"Principal": "*"}));
-    let asked = |rcps: Value| json!({"identityPolicies": [read()], "resourceControlPolicies": rcps});
-    check(asked(json!([[everyone("Allow", "*")], [everyone("Allow", "*")]])), Allowed, &[]);
-    check(asked(json!([[everyone("Allow", "*")], [everyone("Allow", "kms:*")]])), ImplicitlyDenied, &["rcp"]);
-    // RCPFullAWSAccess cannot be detached.
-    check(asked(json!([[everyone("Deny", "kms:*")], []])), Allowed, &[]);
-    let deny = json!([[everyone("Allow", "*"), everyone("Deny", "s3:*")]]);
-    check(asked(deny.clone()), ExplicitlyDenied, &["rcp"]);
-    let public = json!({"principal": "*", "resourcePolicy": bucket("*"), "resourceControlPolicies": deny});
-    check(public.clone(), ExplicitlyDenied, &["rcp"]);
-    check(merged(public, json!({"managementAccount": "111122223333"})), Allowed, &[]);
-    let linked = "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX";
-    check(merged(asked(deny), json!({"principal": linked})), Allowed, &[]);
-    // It must name everybody: without a principal it says nothing.
-    check(asked(json!([[statement("Deny", "s3:*", json!({}))]])), Allowed, &[]);
 }
 
 #[test]
