@@ -9,6 +9,8 @@ mod conditions;
 mod elements;
 #[path = "decide/explanations.rs"]
 mod explanations;
+#[path = "decide/kms.rs"]
+mod kms;
 #[path = "decide/layers.rs"]
 mod layers;
 #[path = "decide/organization.rs"]

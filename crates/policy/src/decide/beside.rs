@@ -172,6 +172,14 @@ pub(super) fn beyond_rcps(request: &Request) -> Option<&'static str> {
     }
 }
 
+/// Whether a grant on the key allows the request.
+pub(super) fn by_grant(request: &Request, policies: &Policies) -> Tri {
+    match request.flavour {
+        Flavour::Key => policies.grants.iter().map(|grant| grant.allows(request)).fold(Tri::False, Tri::or),
+        _ => Tri::False,
+    }
+}
+
 /// Why a layer says what it says, where no statement tells.
 pub(super) fn reason(layer: Layer, request: &Request, policies: &Policies, outcome: Outcome) -> Option<&'static str> {
     let own = has_own_policies(request);
@@ -183,6 +191,10 @@ pub(super) fn reason(layer: Layer, request: &Request, policies: &Policies, outco
         }
         Layer::Identity if !applies => Some("the principal belongs to no account: only the resource's policy counts"),
         Layer::Identity if policies.identity.is_empty() => Some("no policy is attached to the principal"),
+        Layer::Resource if request.retires_grant() => {
+            Some("who may retire a grant is said by the grant, not by the key policy; the key's account may too")
+        }
+        Layer::Resource if by_grant(request, policies).is_true() => Some("a grant allows it"),
         Layer::Resource if policies.resource.is_empty() && policies.grants.is_empty() => match request.flavour {
             Flavour::Key => Some("no key policy is given, and a key's policy must allow"),
             _ if applies => Some("the resource has no policy, and from outside of its account it must have one"),
@@ -375,7 +387,7 @@ pub(super) fn notes(request: &Request, policies: &Policies, weighed: &Weighed, o
     if policies.resource.is_empty() {
         match request.flavour {
             Flavour::Trust if weighed.same_account => say(Note::TrustNotGiven),
-            Flavour::Key => say(Note::KeyPolicyNotGiven),
+            Flavour::Key if policies.grants.is_empty() => say(Note::KeyPolicyNotGiven),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::beside::{self, Flip, UnknownKey};
 use super::prepared::{Effect, Prepared, Reader};
 use super::request::{Policies, Request};
-use super::{ATTACHED, Layer, NAMING, Outcome, Weighed, resource_reader};
+use super::{ATTACHED, Layer, NAMING, Outcome, Principal, Weighed, resource_reader};
 use crate::document::Span;
 
 /// An answer with its reasons.
@@ -180,7 +180,8 @@ pub(super) fn explain(request: &Request, policies: &Policies, weighed: &Weighed)
     unknown.sort_by(|one, other| one.key.cmp(&other.key));
     let depends_on: Vec<String> = unknown.iter().map(|unknown| unknown.key.clone()).collect();
     let notes = beside::notes(request, policies, weighed, outcome).into_iter().map(|note| note.text().to_owned());
-    let sentence = sentence(request, outcome, &blocked_by, &deciding, &near_misses, &depends_on, &flips);
+    let because = because(request, policies, outcome, &deciding);
+    let sentence = sentence(request, &because, outcome, &blocked_by, &near_misses, &depends_on, &flips);
     Decision {
         outcome,
         blocked_by,
@@ -193,6 +194,30 @@ pub(super) fn explain(request: &Request, policies: &Policies, weighed: &Weighed)
         notes: notes.collect(),
         sentence,
     }
+}
+
+/// What decides a request, where something does: statements, a grant, what a service settles by itself, or that a root
+/// user asks.
+fn because(request: &Request, policies: &Policies, outcome: Outcome, deciding: &[Matched]) -> String {
+    let mut by: Vec<String> = deciding.iter().map(Matched::words).collect();
+    match outcome {
+        Outcome::ExplicitlyDenied => return format!("denied by {}", by.join(", ")),
+        Outcome::Allowed => {}
+        _ => return request.rule.map_or_else(String::new, |rule| rule.text().to_owned()),
+    }
+    if let Some(rule) = request.rule {
+        return rule.text().to_owned();
+    }
+    if beside::by_grant(request, policies).is_true() {
+        by.push("a grant on the key".into());
+    }
+    if !by.is_empty() {
+        return format!("allowed by {}", by.join(", "));
+    }
+    if matches!(request.principal(), Principal::Root { .. }) {
+        return "the root user may do everything in its account".into();
+    }
+    String::new()
 }
 
 /// Writes down which statements apply and what others lack.
@@ -222,6 +247,10 @@ impl Scribe<'_> {
             for (statement, ready) in prepared.statements.iter().enumerate() {
                 let place = (layer, policy, statement, ready.span);
                 if ready.effect == Effect::None || !ready.action(self.request) {
+                    continue;
+                }
+                // In a key policy kms:RetireGrant can only be refused.
+                if layer == Layer::Resource && ready.effect == Effect::Allow && self.request.retires_grant() {
                     continue;
                 }
                 match ready.applies(self.request, reader) {
@@ -268,25 +297,26 @@ impl Scribe<'_> {
 
 fn sentence(
     request: &Request,
+    because: &str,
     outcome: Outcome,
     blocked: &[Layer],
-    deciding: &[Matched],
     near: &[NearMiss],
     keys: &[String],
     flips: &[Flip],
 ) -> String {
-    let asked = format!("{} may {{}} {} on {}", request.principal().name(), request.action(), request.resource());
+    let asked =
+        |may: &str| format!("{} {may} {} on {}", request.principal().name(), request.action(), request.resource());
     let layers: Vec<&str> = blocked.iter().map(|layer| layer.as_str()).collect();
-    let by: Vec<String> = deciding.iter().map(Matched::words).collect();
     match outcome {
-        Outcome::Allowed if by.is_empty() => format!("{}.", asked.replace(" {}", "")),
-        Outcome::Allowed => format!("{}: allowed by {}.", asked.replace(" {}", ""), by.join(", ")),
-        Outcome::ExplicitlyDenied => format!("{}: denied by {}.", asked.replace("{}", "not"), by.join(", ")),
+        Outcome::Allowed if because.is_empty() => format!("{}.", asked("may")),
+        Outcome::Allowed => format!("{}: {because}.", asked("may")),
+        Outcome::ExplicitlyDenied => format!("{}: {because}.", asked("may not")),
         Outcome::Depends => {
             let flips: Vec<String> = flips.iter().map(Flip::words).collect();
             let flips = if flips.is_empty() { String::new() } else { format!(": {}", flips.join(", ")) };
-            format!("Whether {} depends on {}{flips}.", asked.replace(" {}", ""), keys.join(", "))
+            format!("Whether {} depends on {}{flips}.", asked("may"), keys.join(", "))
         }
+        Outcome::ImplicitlyDenied if !because.is_empty() => format!("{}: {because}.", asked("may not")),
         Outcome::ImplicitlyDenied | Outcome::NotApplicable => {
             let almost = near.first().map_or_else(String::new, |miss| {
                 format!(
@@ -297,7 +327,7 @@ fn sentence(
                     miss.lacks
                 )
             });
-            format!("{}: nothing allows it ({}).{almost}", asked.replace("{}", "not"), layers.join(", "))
+            format!("{}: nothing allows it ({}).{almost}", asked("may not"), layers.join(", "))
         }
     }
 }

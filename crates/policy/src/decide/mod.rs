@@ -195,6 +195,8 @@ struct Weighed {
     tallies: [Option<Tally>; 7],
     /// Whether something grants.
     core: Tri,
+    /// Whether a grant on a key names the principal: from another account it needs no other allow.
+    granted: Tri,
     strict: bool,
     same_account: bool,
 }
@@ -205,17 +207,31 @@ impl Weighed {
         let own = has_own_policies(request);
         let same_account = request.is_same_account();
         let identity = own.then(|| Tally::of(&policies.identity, request, ATTACHED));
-        let resource = if policies.resource.is_empty() && policies.grants.is_empty() {
+        let mut granted = Tri::False;
+        let retires = request.retires_grant();
+        let resource = if policies.resource.is_empty() && policies.grants.is_empty() && !retires {
             // A key always has a policy, and what lies in another account is reached through its policy only.
             (request.flavour == Flavour::Key || !same_account).then_some(Tally::NOTHING)
         } else {
             let mut tally = Tally::of(&policies.resource, request, resource_reader(request, policies));
+            if retires {
+                // Beside whom the grants name, the key's own account may, and may let its principals.
+                let account = same_account.into();
+                let itself = if own { Tri::False } else { account };
+                tally = Tally { itself, account, deny: tally.deny, ..Tally::NOTHING };
+            }
             if request.flavour == Flavour::Key {
-                for grant in &policies.grants {
+                for (naming, holds) in policies.grants.iter().filter_map(|grant| grant.applies(request)) {
                     // As if the key policy named the grantee.
-                    let role = matches!(grant.grantee, Principal::Role { .. });
-                    let slot = if role { &mut tally.role } else { &mut tally.itself };
-                    *slot = slot.or(grant.allows(request));
+                    let slot = match naming {
+                        Naming::Itself => &mut tally.itself,
+                        Naming::Role => &mut tally.role,
+                        Naming::Account => &mut tally.account,
+                    };
+                    *slot = slot.or(holds);
+                    if naming > Naming::Account {
+                        granted = granted.or(holds);
+                    }
                 }
             }
             Some(tally)
@@ -266,6 +282,7 @@ impl Weighed {
         let mut weighed = Self {
             tallies: [identity, resource, boundary, session, scp, rcp, endpoint],
             core: Tri::False,
+            granted,
             strict,
             same_account,
         };
@@ -284,7 +301,7 @@ impl Weighed {
         match (self.same_account, self.strict) {
             (true, false) => named.or(own),
             (true, true) => named.or(resource.account.and(own)),
-            (false, _) => resource.allow().and(own),
+            (false, _) => resource.allow().and(own).or(self.granted.and(cap)),
         }
     }
 
@@ -345,7 +362,7 @@ impl Weighed {
             }
             let delegated = self.strict && self.same_account;
             let own_counts = account && (!delegated || resource.account != Tri::False);
-            let own_needed = !self.same_account || !resource.role.is_true();
+            let own_needed = if self.same_account { !resource.role.is_true() } else { !self.granted.is_true() };
             if own_counts && own_needed && closed(Layer::Identity) {
                 lacking.push(Layer::Identity);
             }

@@ -151,6 +151,17 @@ impl Principal {
         }
     }
 
+    /// How this principal is named by what names another one, as a grant names its grantee.
+    pub(super) fn named_by(&self, other: &Self) -> Option<Naming> {
+        let kind = match other {
+            Self::Anonymous => return None,
+            Self::Service(_) => PrincipalKind::Service,
+            Self::Federated(_) => PrincipalKind::Federated,
+            _ => PrincipalKind::Aws,
+        };
+        self.is_named_by(&Named::of(kind, other.name()))
+    }
+
     fn is_named_by(&self, named: &Named) -> Option<Naming> {
         match (named, self) {
             (Named::Everybody, _) => Some(Naming::Itself),

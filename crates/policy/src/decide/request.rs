@@ -1,7 +1,7 @@
 //! A request as AWS sees it, and the policies that bear on it.
 
 use super::prepared::Prepared;
-use super::principal::Principal;
+use super::principal::{Naming, Principal};
 use crate::document::Policy;
 use crate::document::syntax::{self, Member, Node, Value};
 use crate::matching::{Pattern, Tri, Variable};
@@ -181,6 +181,13 @@ impl Request {
         self.flavour
     }
 
+    /// Whether it retires a grant on a key. The grants then say who may: what a key policy allows has no effect.
+    ///
+    /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grant-manage.html#grant-delete>
+    pub(super) fn retires_grant(&self) -> bool {
+        self.flavour == Flavour::Key && self.action_lower == "kms:retiregrant"
+    }
+
     /// Whether what is not given is absent.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
@@ -341,13 +348,16 @@ impl Request {
     }
 }
 
-/// A grant on a KMS key: it only allows.
+/// A grant on a KMS key: it only allows, and its grantee needs nothing else, not even from another account.
 ///
-/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>
+/// Sources: <https://docs.aws.amazon.com/kms/latest/developerguide/grants.html>,
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html#cross-account-iam-policy>
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// Who may.
+    /// Who may. An account: whom its own policies let.
     pub grantee: Principal,
+    /// Who may retire it, beside a grantee who has the operation.
+    pub retiring: Option<Principal>,
     /// Operations as KMS lists them: `Decrypt`, without the service.
     pub operations: Vec<String>,
     /// The encryption context must be this one.
@@ -360,16 +370,28 @@ impl Grant {
     /// Whether it allows the request. A grant to a role reaches the role's sessions.
     #[must_use]
     pub fn allows(&self, request: &Request) -> Tri {
-        let operation = request.action_lower.strip_prefix("kms:").unwrap_or_default();
-        let reaches = match (&self.grantee, request.principal()) {
-            (Principal::Role { arn, account: of }, Principal::Session { account, role, .. }) => {
-                of == account && arn.rsplit('/').next() == Some(role)
-            }
-            (grantee, principal) => grantee == principal,
+        self.applies(request).map_or(Tri::False, |(_, holds)| holds)
+    }
+
+    /// How it names the principal, if it does, and whether it allows. The constraints are for operations that take
+    /// an encryption context: for the others that a grant may hold they are ignored.
+    ///
+    /// Sources: <https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-constraints>,
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/grant-manage.html#grant-delete>
+    pub(super) fn applies(&self, request: &Request) -> Option<(Naming, Tri)> {
+        let operation = request.action_lower.strip_prefix("kms:")?;
+        let granted = self.operations.iter().any(|name| name.eq_ignore_ascii_case(operation));
+        let grantee = if granted { request.principal.named_by(&self.grantee) } else { None };
+        let retiring = match &self.retiring {
+            Some(retiring) if operation == "retiregrant" => request.principal.named_by(retiring),
+            _ => None,
         };
-        if !reaches || !self.operations.iter().any(|name| name.eq_ignore_ascii_case(operation)) {
-            return Tri::False;
-        }
+        let naming = grantee.max(retiring)?;
+        let constrained = !matches!(operation, "retiregrant" | "describekey");
+        Some((naming, if constrained { self.constraints(request) } else { Tri::True }))
+    }
+
+    fn constraints(&self, request: &Request) -> Tri {
         const PREFIX: &str = "kms:encryptioncontext:";
         let holds = |pairs: &[(String, String)]| {
             let one = |(key, value): &(String, String)| match request.held(&format!("{PREFIX}{}", key.to_lowercase())) {
@@ -724,7 +746,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// As `ListGrants` shows it, with small first letters: `granteePrincipal`, `operations`, `constraints`.
+/// As `ListGrants` shows it, with small first letters: `granteePrincipal`, `retiringPrincipal`, `operations`,
+/// `constraints`.
 fn grant(field: &str, node: &Value) -> Result<Grant, RequestError> {
     let Value::Object(members) = node else { return Err(kind(field, "an object", node)) };
     let get = |name: &str| members.iter().find(|member| member.name == name).map(|member| &member.value.value);
@@ -740,7 +763,15 @@ fn grant(field: &str, node: &Value) -> Result<Grant, RequestError> {
         Some(operations) => values(&format!("{field}.operations"), operations)?,
         None => Vec::new(),
     };
-    let mut found = Grant { grantee, operations, context_equals: None, context_subset: None };
+    let retiring = match get("retiringPrincipal") {
+        Some(Value::String(text)) => Some(Principal::parse(text).ok_or_else(|| RequestError::Value {
+            field: format!("{field}.retiringPrincipal"),
+            problem: "must be the ARN of a principal".into(),
+        })?),
+        Some(Value::Null) | None => None,
+        Some(other) => return Err(kind(format!("{field}.retiringPrincipal"), "a text", other)),
+    };
+    let mut found = Grant { grantee, retiring, operations, context_equals: None, context_subset: None };
     let constraints = match get("constraints") {
         Some(Value::Object(constraints)) => constraints.as_slice(),
         Some(other) => return Err(kind(format!("{field}.constraints"), "an object", other)),

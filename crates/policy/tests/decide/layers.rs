@@ -99,68 +99,6 @@ fn endpoints_hold_for_strangers_too_and_each_must_allow() {
 }
 
 #[test]
-fn a_key_policy_decides_whether_the_accounts_policies_count() {
-    let decrypt = allow("kms:Decrypt", json!({}));
-    let lets = |principal: &str| allow("kms:*", json!({"Principal": {"AWS": principal}}));
-    let key = |more: Value| merged(json!({"action": "kms:Decrypt", "resource": KEY}), more);
-    let key = |more: Value| {
-        let mut asked = key(more);
-        asked.as_object_mut().unwrap().entry("resourceAccount").or_insert("111122223333".into());
-        asked
-    };
-    check(key(json!({"identityPolicies": [decrypt]})), ImplicitlyDenied, &["resource"]);
-    check(key(json!({"resourcePolicy": lets(ROOT)})), ImplicitlyDenied, &["identity"]);
-    check(key(json!({"resourcePolicy": lets("111122223333"), "identityPolicies": [decrypt]})), Allowed, &[]);
-    check(key(json!({"resourcePolicy": lets(ROLE)})), Allowed, &[]);
-    // Not even the root user, unless the key policy says so.
-    check(key(json!({"principal": ROOT, "resourcePolicy": lets(ROLE)})), ImplicitlyDenied, &["resource"]);
-    check(key(json!({"principal": ROOT, "resourcePolicy": lets(ROOT)})), Allowed, &[]);
-    // From another account both are needed, whoever is named.
-    let across = |more: Value| merged(json!({"principal": "arn:aws:iam::444455556666:role/x"}), key(more));
-    check(across(json!({"resourcePolicy": lets("arn:aws:iam::444455556666:role/x")})), ImplicitlyDenied, &["identity"]);
-    let both = json!({"resourcePolicy": lets(OTHER), "identityPolicies": [decrypt]});
-    check(across(both), Allowed, &[]);
-    let without = json!({"identityPolicies": [decrypt], "resourcePolicy": lets(ROOT)});
-    check(across(without), ImplicitlyDenied, &["resource"]);
-}
-
-#[test]
-fn what_is_no_key_needs_no_key_policy() {
-    let all = allow("kms:*", json!({}));
-    let asked =
-        |action: &str, resource: &str| json!({"action": action, "resource": resource, "identityPolicies": [all]});
-    check(asked("kms:ListKeys", "*"), Allowed, &[]);
-    check(asked("kms:CreateAlias", "arn:aws:kms:eu-west-1:111122223333:alias/mine"), Allowed, &[]);
-    for action in ["kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"] {
-        check(asked(action, "arn:aws:kms:eu-west-1:111122223333:alias/aws/s3"), ImplicitlyDenied, &["service"]);
-    }
-}
-
-#[test]
-fn grants_on_a_key() {
-    let grant = |more: Value| {
-        let grant = merged(json!({"granteePrincipal": ROLE, "operations": ["Decrypt"]}), more);
-        json!({"action": "kms:Decrypt", "resource": KEY, "resourceAccount": "111122223333",
-               "resourcePolicy": allow("kms:*", json!({"Principal": {"AWS": "arn:aws:iam::111122223333:role/admin"}})),
-               "grants": [grant]})
-    };
-    check(grant(json!({})), Allowed, &[]);
-    check(merged(grant(json!({})), json!({"principal": SESSION})), Allowed, &[]);
-    check(merged(grant(json!({})), json!({"action": "kms:Encrypt"})), ImplicitlyDenied, &["resource"]);
-    check(merged(grant(json!({})), json!({"principal": USER})), ImplicitlyDenied, &["resource"]);
-    let subset = json!({"constraints": {"encryptionContextSubset": {"job": "a"}}});
-    let context = |more: Value| json!({"context": more});
-    check(grant(subset.clone()), ImplicitlyDenied, &["resource"]);
-    let both = json!({"kms:EncryptionContext:job": "a", "kms:EncryptionContext:x": "y"});
-    check(merged(grant(subset), context(both.clone())), Allowed, &[]);
-    let equals = json!({"constraints": {"encryptionContextEquals": {"job": "a"}}});
-    check(merged(grant(equals.clone()), context(both)), ImplicitlyDenied, &["resource"]);
-    check(merged(grant(equals), context(json!({"kms:EncryptionContext:job": "a"}))), Allowed, &[]);
-    let deny = json!({"identityPolicies": [statement("Deny", "kms:*", json!({}))]});
-    check(merged(grant(json!({})), deny), ExplicitlyDenied, &["identity"]);
-}
-
-#[test]
 fn role_trust() {
     let assume = allow("sts:AssumeRole", json!({}));
     let trusts = |principal: Value| {
