@@ -15,8 +15,12 @@ mod kms;
 mod layers;
 #[path = "decide/organization.rs"]
 mod organization;
+#[path = "decide/principals.rs"]
+mod principals;
 #[path = "decide/properties.rs"]
 mod properties;
+#[path = "decide/trust.rs"]
+mod trust;
 
 use gatehouse_policy::decide::{Decision, Outcome, Question};
 use serde_json::{Value, json};

@@ -6,7 +6,10 @@ use serde::Serialize;
 use super::condition::{Line, Wanted};
 use super::prepared::{Effect, Prepared, Reader, Ready};
 use super::request::{Flavour, Held, Policies, Request};
-use super::{ATTACHED, Layer, NAMING, Outcome, Principal, Tally, Weighed, has_own_policies, resource_reader};
+use super::{
+    ATTACHED, Layer, NAMING, Naming, Outcome, Principal, Tally, Weighed, endpoint_reader, has_own_policies,
+    resource_reader,
+};
 use crate::catalog::{Action, catalog};
 use crate::document::Base;
 use crate::matching::Tri;
@@ -64,6 +67,14 @@ pub(super) enum Note {
     VariableForBool,
     /// `NotPrincipal` lists the principal but not its account (role, session).
     NotPrincipalNotWhole,
+    /// `NotPrincipal` with `Allow`.
+    NotPrincipalAllows,
+    /// A canonical user ID is named.
+    CanonicalUser,
+    /// A unique identifier is named.
+    Deleted,
+    /// The policy of what may be a gateway endpoint names the account.
+    GatewayEndpoint,
     /// The resource's account is not known.
     AccountAssumed,
     /// The trust policy was not given.
@@ -104,6 +115,18 @@ impl Note {
             Self::NotPrincipalNotWhole => {
                 "Disputed: NotPrincipal lists the principal, but not also its account (for a session: role and account). By AWS's guide it is then not spared for certain; here it is not."
             }
+            Self::NotPrincipalAllows => {
+                "Disputed: AWS supports NotPrincipal with Deny only. With Allow it is taken to mean everybody who is not listed."
+            }
+            Self::CanonicalUser => {
+                "The resource's policy names a canonical user ID. Which account's it is cannot be known here: it is taken for nobody of this request."
+            }
+            Self::Deleted => {
+                "The resource's policy names a unique identifier (AIDA..., AROA...), which AWS shows for a user or role that was deleted: it is taken for nobody."
+            }
+            Self::GatewayEndpoint => {
+                "The endpoint's policy names the account. For an interface endpoint that means all of the account, as it is taken here; for a gateway endpoint AWS lets only the root user through."
+            }
             Self::AccountAssumed => {
                 "The resource's ARN has no account and none is given: it is taken for one of the principal's own account."
             }
@@ -140,7 +163,7 @@ pub(super) fn walk<'a>(
         Layer::Session => list(None, &policies.session, ATTACHED),
         Layer::Scp => policies.scps.iter().enumerate().for_each(|(at, level)| list(Some(at), level, ATTACHED)),
         Layer::Rcp => policies.rcps.iter().enumerate().for_each(|(at, level)| list(Some(at), level, NAMING)),
-        Layer::Endpoint => list(None, &policies.endpoints, NAMING),
+        Layer::Endpoint => list(None, &policies.endpoints, endpoint_reader(request, policies)),
         Layer::Service => {}
     }
 }
@@ -417,6 +440,26 @@ pub(super) fn notes(request: &Request, policies: &Policies, weighed: &Weighed, o
                     say(Note::VariableForBool);
                 } else if line.has_unreadable(request) {
                     say(Note::Unreadable);
+                }
+            }
+            if let Some(who) = &statement.who
+                && reader.principals
+            {
+                if who.negated && statement.effect == Effect::Allow {
+                    say(Note::NotPrincipalAllows);
+                }
+                if who.names_canonical_user() {
+                    say(Note::CanonicalUser);
+                }
+                if who.names_deleted() {
+                    say(Note::Deleted);
+                }
+                // The services that have gateway endpoints.
+                let gateway = ["s3:", "dynamodb:"].iter().any(|service| request.action_lower.starts_with(service));
+                let by_account = statement.effect == Effect::Allow
+                    && statement.naming(request.principal(), reader) == Some(Naming::Account);
+                if layer == Layer::Endpoint && gateway && by_account {
+                    say(Note::GatewayEndpoint);
                 }
             }
             if let Some(who) = &statement.who

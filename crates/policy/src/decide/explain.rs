@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::beside::{self, Flip, UnknownKey};
 use super::prepared::{Effect, Prepared, Reader};
 use super::request::{Policies, Request};
-use super::{ATTACHED, Layer, NAMING, Outcome, Principal, Weighed, resource_reader};
+use super::{ATTACHED, Layer, NAMING, Outcome, Principal, Weighed, endpoint_reader, resource_reader};
 use crate::document::Span;
 
 /// An answer with its reasons.
@@ -236,7 +236,7 @@ impl Scribe<'_> {
             Layer::Session => self.policies(layer, &policies.session, ATTACHED),
             Layer::Scp => self.policies(layer, &flat(&policies.scps), ATTACHED),
             Layer::Rcp => self.policies(layer, &flat(&policies.rcps), NAMING),
-            Layer::Endpoint => self.policies(layer, &policies.endpoints, NAMING),
+            Layer::Endpoint => self.policies(layer, &policies.endpoints, endpoint_reader(self.request, policies)),
             Layer::Service => Vec::new(),
         }
     }
@@ -282,7 +282,13 @@ impl Scribe<'_> {
     ) {
         let lacks = if ready.naming(self.request.principal(), reader).is_none() {
             let listed = ready.who.as_ref().is_some_and(|who| who.lists(self.request.principal()));
-            if listed { "it excepts this principal".to_owned() } else { "it is for other principals".to_owned() }
+            let named: Vec<&str> = ready.who.iter().flat_map(|who| &who.source).map(|text| &**text).collect();
+            match &ready.who {
+                Some(_) if listed => "it excepts this principal".to_owned(),
+                Some(_) if reader.principals => format!("it is for other principals ({})", named.join(", ")),
+                Some(_) => "it names principals, which a policy of this kind cannot".to_owned(),
+                None => "it names no principal, which a policy of this kind must".to_owned(),
+            }
         } else if ready.resource(self.request, reader).is_false() {
             let named: Vec<&str> =
                 ready.resources.iter().flat_map(|all| &all.source).map(|text| text.value.as_str()).collect();

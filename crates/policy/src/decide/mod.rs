@@ -172,6 +172,11 @@ fn resource_reader(request: &Request, policies: &Policies) -> Reader {
     Reader { principals: true, resource_optional: true, bounded }
 }
 
+/// An endpoint's policy is a resource's policy as far as principals are concerned.
+fn endpoint_reader(request: &Request, policies: &Policies) -> Reader {
+    Reader { resource_optional: false, ..resource_reader(request, policies) }
+}
+
 /// Whether the principal is one that policies can be attached to. A root user has none: it may do everything in
 /// its account.
 fn has_own_policies(request: &Request) -> bool {
@@ -272,7 +277,7 @@ impl Weighed {
         } else {
             levels(&policies.rcps, NAMING, rcp_level_is_open)
         };
-        let endpoint = each(&policies.endpoints, NAMING);
+        let endpoint = each(&policies.endpoints, endpoint_reader(request, policies));
         // A trust policy that is not given is taken to trust the account.
         let strict = match request.flavour {
             Flavour::Ordinary => false,
@@ -320,7 +325,7 @@ impl Weighed {
 
     fn outcome(&self, request: &Request) -> Outcome {
         match request.rule {
-            Some(ServiceRule::CallerIdentity) => return Outcome::Allowed,
+            Some(rule) if rule.allows() => return Outcome::Allowed,
             Some(_) if !self.deny().is_true() => return Outcome::ImplicitlyDenied,
             _ => {}
         }

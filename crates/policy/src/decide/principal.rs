@@ -137,6 +137,11 @@ impl Principal {
         }
     }
 
+    /// The partition that it belongs to: `aws`, `aws-cn`. One partition knows nothing of another's accounts.
+    fn partition(&self) -> Option<&str> {
+        self.account().and_then(|_| partition(self.name()))
+    }
+
     /// Whether it is a service-linked role: neither SCPs nor RCPs hold for it. A session's ARN has no path, so
     /// there the prefix tells that AWS gives to the names of all of them.
     ///
@@ -165,16 +170,19 @@ impl Principal {
     fn is_named_by(&self, named: &Named) -> Option<Naming> {
         match (named, self) {
             (Named::Everybody, _) => Some(Naming::Itself),
-            (Named::Account(number), Self::Root { account, .. }) => (number == account).then_some(Naming::Itself),
-            (Named::Account(number), _) => (Some(number.as_str()) == self.account()).then_some(Naming::Account),
+            (Named::Account { partition, number }, _) => {
+                let inside = self.partition().is_some_and(|own| partition.as_deref().is_none_or(|of| of == own));
+                let naming = if matches!(self, Self::Root { .. }) { Naming::Itself } else { Naming::Account };
+                (inside && Some(number.as_str()) == self.account()).then_some(naming)
+            }
             (Named::Arn { arn, .. }, Self::User { arn: own, .. } | Self::FederatedUser { arn: own, .. }) => {
                 (arn == own).then_some(Naming::Itself)
             }
             (Named::Arn { arn, .. }, Self::Role { arn: own, .. }) => (arn == own).then_some(Naming::Role),
             (Named::Arn { arn, .. }, Self::Session { arn: own, .. }) if arn == own => Some(Naming::Itself),
-            (Named::Arn { role: Some((of, name)), .. }, Self::Session { account, role, .. }) => {
+            (Named::Arn { role: Some((of, name)), arn }, Self::Session { account, role, .. }) => {
                 // A role's name is unique in its account whatever its path is.
-                (of == account && name == role).then_some(Naming::Role)
+                (of == account && name == role && partition(arn) == self.partition()).then_some(Naming::Role)
             }
             (Named::Service(name) | Named::Federated(name), Self::Service(own) | Self::Federated(own)) => {
                 (name == own).then_some(Naming::Itself)
@@ -184,6 +192,10 @@ impl Principal {
     }
 }
 
+fn partition(arn: &str) -> Option<&str> {
+    arn.strip_prefix("arn:")?.split(':').next()
+}
+
 fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -191,7 +203,11 @@ fn is_account(text: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Named {
     Everybody,
-    Account(String),
+    Account {
+        /// None of a number alone.
+        partition: Option<String>,
+        number: String,
+    },
     Arn {
         arn: String,
         /// Account and name, if it is a role.
@@ -199,7 +215,11 @@ enum Named {
     },
     Service(String),
     Federated(String),
-    /// What can never be who makes a request of ours: canonical users, unknown kinds.
+    /// An account by the identifier that only S3 knows.
+    CanonicalUser,
+    /// The unique identifier that AWS shows in place of a user or role that is no more.
+    Deleted,
+    /// An unknown kind, which can never be who makes a request.
     Stranger,
 }
 
@@ -209,17 +229,22 @@ impl Named {
         match kind {
             PrincipalKind::Aws if text == "*" => Self::Everybody,
             PrincipalKind::Aws => match Principal::parse(text) {
-                Some(Principal::Root { account, .. }) => Self::Account(account),
+                Some(Principal::Root { account, arn }) => {
+                    let partition = if is_account(text) { None } else { partition(&arn).map(str::to_owned) };
+                    Self::Account { partition, number: account }
+                }
                 Some(Principal::Role { account, arn }) => {
                     let name = arn.rsplit('/').next().unwrap_or_default().to_owned();
                     Self::Arn { arn, role: Some((account, name)) }
                 }
+                _ if ["AIDA", "AROA"].iter().any(|kind| text.starts_with(kind)) => Self::Deleted,
                 // No part of a name can be a wildcard: what has one equals no ARN.
                 _ => Self::Arn { arn: owned, role: None },
             },
             PrincipalKind::Service => Self::Service(owned),
             PrincipalKind::Federated => Self::Federated(owned),
-            PrincipalKind::CanonicalUser | PrincipalKind::Unknown => Self::Stranger,
+            PrincipalKind::CanonicalUser => Self::CanonicalUser,
+            PrincipalKind::Unknown => Self::Stranger,
         }
     }
 }
@@ -229,6 +254,8 @@ impl Named {
 pub(super) struct Who {
     pub(super) negated: bool,
     named: Box<[Named]>,
+    /// As it is written.
+    pub(super) source: Box<[Box<str>]>,
 }
 
 impl Who {
@@ -236,6 +263,7 @@ impl Who {
         Self {
             negated: principals.negated,
             named: principals.items.iter().map(|(kind, text)| Named::of(*kind, &text.value)).collect(),
+            source: principals.items.iter().map(|(_, text)| text.value.as_str().into()).collect(),
         }
     }
 
@@ -260,6 +288,16 @@ impl Who {
     /// Whether the list names it at all, though perhaps not whole.
     pub(super) fn lists(&self, principal: &Principal) -> bool {
         self.named.iter().any(|named| principal.is_named_by(named).is_some_and(|naming| naming > Naming::Account))
+    }
+
+    /// Whether it names an account by its canonical user ID.
+    pub(super) fn names_canonical_user(&self) -> bool {
+        self.named.contains(&Named::CanonicalUser)
+    }
+
+    /// Whether it names a user or role that is no more.
+    pub(super) fn names_deleted(&self) -> bool {
+        self.named.contains(&Named::Deleted)
     }
 
     /// Whether it names one session of a role whose session is not known.

@@ -36,6 +36,15 @@ pub enum ServiceRule {
     ///
     /// Source: <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
     CallerIdentity,
+    /// `sts:GetSessionToken` needs no permission either: "You cannot use policies to control authentication operations".
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html>
+    SessionToken,
+    /// What temporary credentials cannot call: those of a role neither `sts:GetSessionToken` nor
+    /// `sts:GetFederationToken`, those of a federated user nothing of STS but `sts:GetCallerIdentity`.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
+    TemporaryCredentials,
     /// Policies that AWS manages cannot be changed.
     ///
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html>
@@ -55,11 +64,19 @@ pub enum ServiceRule {
 }
 
 impl ServiceRule {
+    /// Whether it allows what it is about; otherwise it refuses.
+    #[must_use]
+    pub const fn allows(self) -> bool {
+        matches!(self, Self::CallerIdentity | Self::SessionToken)
+    }
+
     /// The rule in a sentence.
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
             Self::CallerIdentity => "sts:GetCallerIdentity needs no permission, and no policy can take it away",
+            Self::SessionToken => "sts:GetSessionToken needs no permission, and no policy can take it away",
+            Self::TemporaryCredentials => "the temporary credentials of a role or a federated user cannot call it",
             Self::AwsManagedPolicy => "a policy that AWS manages cannot be changed",
             Self::ReservedRole => {
                 "a role below aws-reserved/ can be changed or passed only by the service that made it"
@@ -183,7 +200,7 @@ impl Request {
 
     /// Whether it retires a grant on a key. The grants then say who may: what a key policy allows has no effect.
     ///
-    /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grant-manage.html#grant-delete>
+    /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html>
     pub(super) fn retires_grant(&self) -> bool {
         self.flavour == Flavour::Key && self.action_lower == "kms:retiregrant"
     }
@@ -271,10 +288,21 @@ impl Request {
             _ => Flavour::Ordinary,
         };
         let root = matches!(self.principal, Principal::Root { .. });
+        let (mints, is_user) = (
+            matches!(name, "getsessiontoken" | "getfederationtoken"),
+            matches!(self.principal, Principal::User { .. }),
+        );
+        let temporary = match self.principal {
+            Principal::Role { .. } | Principal::Session { .. } => mints,
+            Principal::FederatedUser { .. } => true,
+            _ => false,
+        };
         self.rule = match (service, of) {
             ("sts", _) if name == "getcalleridentity" && self.principal != Principal::Anonymous => {
                 Some(ServiceRule::CallerIdentity)
             }
+            ("sts", _) if temporary => Some(ServiceRule::TemporaryCredentials),
+            ("sts", _) if name == "getsessiontoken" && (root || is_user) => Some(ServiceRule::SessionToken),
             ("sts", _) if name == "assumerole" && root => Some(ServiceRule::RootAssumesRole),
             ("iam", "iam") if account == "aws" && path.starts_with("policy/") && !reads => {
                 Some(ServiceRule::AwsManagedPolicy)
@@ -377,7 +405,7 @@ impl Grant {
     /// an encryption context: for the others that a grant may hold they are ignored.
     ///
     /// Sources: <https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-constraints>,
-    /// <https://docs.aws.amazon.com/kms/latest/developerguide/grant-manage.html#grant-delete>
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html>
     pub(super) fn applies(&self, request: &Request) -> Option<(Naming, Tri)> {
         let operation = request.action_lower.strip_prefix("kms:")?;
         let granted = self.operations.iter().any(|name| name.eq_ignore_ascii_case(operation));

@@ -251,7 +251,7 @@ fn constraints_ask_for_an_encryption_context() {
     assert_eq!(decide(merged(open, json!({"contextComplete": false}))).outcome, Outcome::Depends);
 }
 
-// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grant-manage.html#grant-delete>
+// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html>
 #[test]
 fn who_may_retire_a_grant() {
     let retire = |more: Value| {

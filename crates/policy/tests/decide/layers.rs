@@ -1,13 +1,12 @@
-//! How the layers combine.
-//!
-//! Sources: `reference_policies_evaluation-logic_policy-eval-denyallow.html` and its neighbours in the IAM User Guide,
-//! `key-policies.html` of KMS, `orgs_manage_policies_scps.html` and `..._rcps.html` of Organizations.
+//! How the layers combine. Each test names the page that all its cases rest on.
 
 use gatehouse_policy::decide::Outcome::{Allowed, ExplicitlyDenied, ImplicitlyDenied};
 use serde_json::{Value, json};
 
 use super::*;
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>, "Resource-based
+// policies and implicit denies in other policy types (same account)"
 #[test]
 fn a_boundary_by_who_asks_and_whom_the_resource_names() {
     let federated = "arn:aws:sts::111122223333:federated-user/bob";
@@ -28,6 +27,8 @@ fn a_boundary_by_who_asks_and_whom_the_resource_names() {
     }
 }
 
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>,
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html#policy-eval-cross-account>
 #[test]
 fn an_explicit_deny_of_a_boundary_is_never_bypassed_nor_is_a_boundary_from_outside() {
     let deny = statement("Deny", "s3:*", json!({}));
@@ -43,6 +44,7 @@ fn an_explicit_deny_of_a_boundary_is_never_bypassed_nor_is_a_boundary_from_outsi
     check(across, ImplicitlyDenied, &["boundary"]);
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic>
 #[test]
 fn a_boundary_grants_nothing_and_each_must_allow() {
     check(json!({"permissionsBoundaries": [read()]}), ImplicitlyDenied, &["identity"]);
@@ -50,6 +52,7 @@ fn a_boundary_grants_nothing_and_each_must_allow() {
     check(two, ImplicitlyDenied, &["boundary"]);
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html#notprincipal-key-points>
 #[test]
 fn not_principal_refuses_whoever_has_a_boundary() {
     let whole = json!({"AWS": [USER, "111122223333"]});
@@ -60,6 +63,7 @@ fn not_principal_refuses_whoever_has_a_boundary() {
     check(bounded, ExplicitlyDenied, &["resource"]);
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session>
 #[test]
 fn a_session_policy_limits_all_but_what_the_resource_grants_to_the_session() {
     let with = |principal: &str, more: Value| merged(json!({"principal": principal, "sessionPolicy": nothing()}), more);
@@ -78,6 +82,8 @@ fn a_session_policy_limits_all_but_what_the_resource_grants_to_the_session() {
     check(two, Allowed, &[]);
 }
 
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html> ("Session
+// policies"), <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html>
 #[test]
 fn a_federated_user_needs_a_session_policy() {
     let federated = "arn:aws:sts::111122223333:federated-user/bob";
@@ -87,6 +93,7 @@ fn a_federated_user_needs_a_session_policy() {
     check(merged(asked, json!({"resourcePolicy": bucket(federated)})), Allowed, &[]);
 }
 
+// Source: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
 #[test]
 fn endpoints_hold_for_strangers_too_and_each_must_allow() {
     let through = allow("s3:Put*", json!({"Principal": "*"}));
@@ -98,52 +105,8 @@ fn endpoints_hold_for_strangers_too_and_each_must_allow() {
     check(others, ImplicitlyDenied, &["endpoint"]);
 }
 
-#[test]
-fn role_trust() {
-    let assume = allow("sts:AssumeRole", json!({}));
-    let trusts = |principal: Value| {
-        json!({"Version": "2012-10-17", "Statement": [
-            {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}]})
-    };
-    let role = |more: Value| {
-        merged(json!({"action": "sts:AssumeRole", "resource": "arn:aws:iam::111122223333:role/target"}), more)
-    };
-    let aws = |who: &str| json!({"AWS": who});
-    let service = json!({"Service": "sagemaker.amazonaws.com"});
-    // In one account: named, the principal needs no more; its account named, it does.
-    check(role(json!({"principal": USER, "resourcePolicy": trusts(aws(USER))})), Allowed, &[]);
-    let named = decide(role(json!({"resourcePolicy": trusts(aws(ROLE))})));
-    assert_eq!(named.outcome, Allowed);
-    assert!(named.notes.iter().any(|note| note.contains("trust policy names a role")), "{:?}", named.notes);
-    check(role(json!({"resourcePolicy": trusts(aws(ROOT))})), ImplicitlyDenied, &["identity"]);
-    check(role(json!({"resourcePolicy": trusts(aws(ROOT)), "identityPolicies": [assume]})), Allowed, &[]);
-    let untrusted = json!({"resourcePolicy": trusts(service.clone()), "identityPolicies": [assume]});
-    check(role(untrusted), ImplicitlyDenied, &["resource"]);
-    // Across accounts both.
-    let across = |more: Value| {
-        let mut asked = role(more);
-        asked["principal"] = "arn:aws:iam::444455556666:role/x".into();
-        asked
-    };
-    let theirs = trusts(aws("arn:aws:iam::444455556666:role/x"));
-    check(across(json!({"resourcePolicy": theirs})), ImplicitlyDenied, &["identity"]);
-    check(across(json!({"resourcePolicy": theirs, "identityPolicies": [assume]})), Allowed, &[]);
-    check(across(json!({"identityPolicies": [assume]})), ImplicitlyDenied, &["resource"]);
-    // Services, providers, and the root user, who cannot.
-    let by_service = json!({"principal": "sagemaker.amazonaws.com", "resourcePolicy": trusts(service)});
-    check(role(by_service), Allowed, &[]);
-    let federated = json!({"Version": "2012-10-17", "Statement": [{
-        "Effect": "Allow", "Principal": {"Federated": "accounts.google.com"}, "Action": "sts:AssumeRoleWithWebIdentity"}]});
-    let by_provider = json!({
-        "principal": "accounts.google.com", "action": "sts:AssumeRoleWithWebIdentity", "resourcePolicy": federated});
-    check(role(by_provider), Allowed, &[]);
-    check(role(json!({"principal": ROOT, "resourcePolicy": trusts(aws(ROOT))})), ImplicitlyDenied, &["service"]);
-    // Not given, it is taken to trust the account, and the answer says so.
-    let not_given = decide(role(json!({"identityPolicies": [assume]})));
-    assert_eq!(not_given.outcome, Allowed);
-    assert!(not_given.notes.iter().any(|note| note.contains("not given")), "{:?}", not_given.notes);
-}
-
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services>,
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount>
 #[test]
 fn services_have_only_what_resources_grant() {
     let mine = json!({"principal": "sagemaker.amazonaws.com", "identityPolicies": [read()]});
@@ -160,6 +123,8 @@ fn services_have_only_what_resources_grant() {
     check(other, ImplicitlyDenied, &["resource"]);
 }
 
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html> ("with the
+// exception of the AWS account root user, which has full access"), <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html>
 #[test]
 fn a_root_user_may_do_everything_in_its_account_but_what_others_refuse() {
     check(json!({"principal": ROOT}), Allowed, &[]);
@@ -174,20 +139,9 @@ fn a_root_user_may_do_everything_in_its_account_but_what_others_refuse() {
     check(named, Allowed, &[]);
 }
 
-#[test]
-fn nobody_known_matches_only_everybody() {
-    for (principal, outcome) in
-        [(json!("*"), Allowed), (json!({"AWS": "*"}), Allowed), (json!({"AWS": ROLE}), ImplicitlyDenied)]
-    {
-        let decision =
-            decide(json!({"principal": "*", "resourcePolicy": allow("s3:GetObject", json!({"Principal": principal}))}));
-        assert_eq!(decision.outcome, outcome, "{principal}");
-    }
-    let not = statement("Deny", "s3:*", json!({"NotPrincipal": {"AWS": [ROLE, "111122223333"]}}));
-    let both = json!({"Version": "2012-10-17", "Statement": [not["Statement"][0], bucket("*")["Statement"][0]]});
-    check(json!({"principal": "*", "resourcePolicy": both}), ExplicitlyDenied, &["resource"]);
-}
-
+// Sources: <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>,
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies>,
+// <https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html>
 #[test]
 fn what_services_settle_themselves() {
     let who = json!({"action": "sts:GetCallerIdentity", "resource": "*"});
@@ -208,4 +162,159 @@ fn what_services_settle_themselves() {
     check(asked("iam:DeleteRole", reserved), ImplicitlyDenied, &["service"]);
     check(asked("iam:GetRole", reserved), Allowed, &[]);
     check(asked("iam:PassRole", "arn:aws:iam::111122223333:role/mine"), Allowed, &[]);
+}
+
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>, the same
+// table, its other rows: identity-based policies do not matter where the resource's policy names the principal
+#[test]
+fn what_a_resource_grants_beside_an_identity_policy_that_does_not() {
+    let federated = "arn:aws:sts::111122223333:federated-user/bob";
+    for (principal, named, outcome) in [
+        (USER, USER, Allowed),
+        (ROLE, ROLE, Allowed),
+        (SESSION, ROLE, Allowed),
+        (SESSION, SESSION, Allowed),
+        (federated, federated, Allowed),
+        (USER, "111122223333", ImplicitlyDenied),
+        (SESSION, "111122223333", ImplicitlyDenied),
+        (federated, USER, ImplicitlyDenied),
+    ] {
+        let decision =
+            decide(json!({"principal": principal, "resourcePolicy": bucket(named), "identityPolicies": [nothing()]}));
+        assert_eq!(decision.outcome, outcome, "{principal} {named}\n{}", decision.trace());
+    }
+}
+
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>: "do not limit
+// permissions granted using the aws:PrincipalArn condition key with a wildcard(*) in the Principal element"
+#[test]
+fn everybody_narrowed_to_a_role_is_not_limited_by_boundary_or_session_policy() {
+    let policy =
+        allow("s3:GetObject", json!({"Principal": "*", "Condition": {"ArnEquals": {"aws:PrincipalArn": ROLE}}}));
+    let asked = json!({"principal": SESSION, "resourcePolicy": policy, "permissionsBoundaries": [nothing()], "sessionPolicy": nothing()});
+    check(asked.clone(), Allowed, &[]);
+    let other = "arn:aws:sts::111122223333:assumed-role/other/job";
+    check(merged(asked.clone(), json!({"principal": other})), ImplicitlyDenied, &["identity", "boundary", "session"]);
+    let deny = statement("Deny", "s3:*", json!({}));
+    check(merged(asked, json!({"permissionsBoundaries": [deny]})), ExplicitlyDenied, &["boundary"]);
+}
+
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html#policy-eval-cross-account>,
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic>
+#[test]
+fn across_accounts_every_limit_of_the_principal_holds() {
+    for (principal, named) in
+        [(USER, USER), (SESSION, SESSION), (SESSION, ROLE), (SESSION, "*"), (ROLE, "111122223333")]
+    {
+        let asked = json!({
+            "principal": principal, "resourceAccount": OTHER, "resourcePolicy": bucket(named),
+            "identityPolicies": [read()],
+        });
+        check(asked.clone(), Allowed, &[]);
+        check(merged(asked.clone(), json!({"permissionsBoundaries": [nothing()]})), ImplicitlyDenied, &["boundary"]);
+        check(merged(asked.clone(), json!({"sessionPolicy": nothing()})), ImplicitlyDenied, &["session"]);
+        check(merged(asked.clone(), json!({"identityPolicies": []})), ImplicitlyDenied, &["identity"]);
+        check(merged(asked, json!({"resourcePolicy": []})), ImplicitlyDenied, &["resource"]);
+    }
+}
+
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session>, its three figures, and
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+#[test]
+fn session_policy_boundary_and_identity_policy_intersect() {
+    let all = |identity: Value, boundary: Value, session: Value| json!({"principal": SESSION, "identityPolicies": [identity], "permissionsBoundaries": [boundary], "sessionPolicy": session});
+    check(all(read(), read(), read()), Allowed, &[]);
+    check(all(nothing(), read(), read()), ImplicitlyDenied, &["identity"]);
+    check(all(read(), nothing(), read()), ImplicitlyDenied, &["boundary"]);
+    check(all(read(), read(), nothing()), ImplicitlyDenied, &["session"]);
+    check(all(nothing(), nothing(), nothing()), ImplicitlyDenied, &["identity", "boundary", "session"]);
+}
+
+// Sources: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html> ("It must contain a
+// Principal element"), <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway>
+#[test]
+fn whom_an_endpoint_lets_through() {
+    let through = |principal: Value| allow("s3:*", json!({"Principal": principal}));
+    let service = "sagemaker.amazonaws.com";
+    for (principal, policy, outcome) in [
+        (ROLE, through(json!("*")), Allowed),
+        (SESSION, through(json!({"AWS": ROLE})), Allowed),
+        (USER, through(json!({"AWS": ROLE})), ImplicitlyDenied),
+        (ROLE, allow("s3:*", json!({})), ImplicitlyDenied),
+        ("*", through(json!("*")), Allowed),
+        ("*", through(json!({"AWS": "111122223333"})), ImplicitlyDenied),
+        (service, through(json!("*")), Allowed),
+        (service, through(json!({"AWS": "111122223333"})), ImplicitlyDenied),
+        (ROOT, through(json!({"AWS": "111122223333"})), Allowed),
+        (ROLE, statement("Deny", "s3:*", json!({"Principal": "*"})), ExplicitlyDenied),
+    ] {
+        let public = json!({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": "*", "Service": service}, "Action": "*", "Resource": "*"}]});
+        let asked = json!({
+            "principal": principal, "identityPolicies": [read()], "resourcePolicy": public, "endpointPolicies": [policy]});
+        let decision = decide(asked);
+        assert_eq!(decision.outcome, outcome, "{principal} {policy}\n{}", decision.trace());
+    }
+    // The account means all of it for an interface endpoint, its root user for a gateway endpoint. Which kind this
+    // is, is not known.
+    let account = json!({"identityPolicies": [read()], "endpointPolicies": [through(json!({"AWS": "111122223333"}))]});
+    let decision = decide(account);
+    assert_eq!(decision.outcome, Allowed);
+    assert!(decision.notes.iter().any(|note| note.contains("gateway endpoint")), "{:?}", decision.notes);
+    // NotPrincipal is supported, and refuses whoever has a boundary.
+    let listed = json!({"AWS": [USER, "111122223333"]});
+    let endpoint = json!({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "NotPrincipal": listed, "Action": "*", "Resource": "*"}]});
+    let asked = json!({"principal": USER, "identityPolicies": [read()], "endpointPolicies": [endpoint]});
+    check(asked.clone(), Allowed, &[]);
+    check(merged(asked.clone(), json!({"principal": ROLE})), ExplicitlyDenied, &["endpoint"]);
+    check(merged(asked, json!({"permissionsBoundaries": [read()]})), ExplicitlyDenied, &["endpoint"]);
+}
+
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html> ("You cannot use
+// policies to control authentication operations"),
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
+#[test]
+fn credentials_that_policies_do_not_govern() {
+    let federated = "arn:aws:sts::111122223333:federated-user/bob";
+    let all = allow("*", json!({}));
+    let deny = statement("Deny", "*", json!({}));
+    let asked = |principal: &str, action: &str, policy: &Value| json!({"principal": principal, "action": action, "resource": "*", "identityPolicies": [policy], "sessionPolicy": policy});
+    for principal in [USER, ROOT] {
+        check(asked(principal, "sts:GetSessionToken", &deny), Allowed, &[]);
+    }
+    for (principal, action) in [
+        (ROLE, "sts:GetSessionToken"),
+        (SESSION, "sts:GetSessionToken"),
+        (SESSION, "sts:GetFederationToken"),
+        (federated, "sts:GetSessionToken"),
+        (federated, "sts:GetFederationToken"),
+        (federated, "sts:DecodeAuthorizationMessage"),
+    ] {
+        check(asked(principal, action, &all), ImplicitlyDenied, &["service"]);
+    }
+    check(asked(federated, "sts:GetCallerIdentity", &deny), Allowed, &[]);
+    check(asked(SESSION, "sts:DecodeAuthorizationMessage", &all), Allowed, &[]);
+    check(merged(asked(USER, "sts:GetFederationToken", &all), json!({"sessionPolicy": []})), Allowed, &[]);
+}
+
+// Sources: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html> (an ARN of S3 has no account),
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
+#[test]
+fn a_bucket_belongs_to_the_account_that_is_given() {
+    let asked = |account: Value| json!({"identityPolicies": [read()], "resourceAccount": account});
+    check(asked(json!("111122223333")), Allowed, &[]);
+    check(asked(json!(OTHER)), ImplicitlyDenied, &["resource"]);
+    // Not documented, as it cannot be: without it the bucket is taken for the principal's own.
+    let unsaid = decide(asked(Value::Null));
+    assert_eq!(unsaid.outcome, Allowed);
+    assert!(unsaid.notes.iter().any(|note| note.contains("own account")), "{:?}", unsaid.notes);
+    // Where the ARN has one, it counts.
+    let queue = json!({"action": "sqs:SendMessage", "resource": "arn:aws:sqs:eu-west-1:444455556666:q",
+                       "resourceAccount": null, "identityPolicies": [allow("sqs:*", json!({}))]});
+    check(queue, ImplicitlyDenied, &["resource"]);
+    let owned = allow("s3:GetObject", json!({"Condition": {"StringEquals": {"aws:ResourceAccount": OTHER}}}));
+    let theirs = json!({"identityPolicies": [owned], "resourceAccount": OTHER, "resourcePolicy": bucket(ROLE)});
+    check(theirs, Allowed, &[]);
 }
