@@ -475,6 +475,12 @@ impl Template {
         })
     }
 
+    /// Whether it has a variable whose name is no key's: it is empty, or has a space at an end.
+    #[must_use]
+    pub fn has_nameless_variable(&self) -> bool {
+        self.keys().any(str::is_empty)
+    }
+
     /// The pattern, each variable taken for a `*`.
     #[must_use]
     pub const fn loose(&self) -> &Pattern {
@@ -502,8 +508,13 @@ fn parts(text: &str, reading: Reading) -> Vec<Part> {
 
 /// `${key}`, `${key, 'default'}`, `${*}`, `${?}`, `${$}`.
 ///
-/// AWS's text asks for a comma and one space before the default; any spaces are taken here. A default is plain
-/// text and cannot hold a variable. What does not end, or is not written so, is plain text.
+/// "Although you can include a space when you specify a default variable, you cannot include a space in the variable
+/// name": around the default any spaces are taken, and a name that begins or ends with one is that of no key. (A tag's
+/// key may have one inside.) A default is plain text and cannot hold a variable. What does not end, or is not written
+/// so, is plain text.
+///
+/// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-default-values>,
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-space-in-variable>
 fn variable(text: &str) -> Option<(Part, &str)> {
     let inner = text.strip_prefix("${")?;
     for special in ['*', '?', '$'] {
@@ -512,7 +523,8 @@ fn variable(text: &str) -> Option<(Part, &str)> {
         }
     }
     let end = inner.find(['}', ','])?;
-    let key: Box<str> = inner.get(..end)?.trim().to_lowercase().into();
+    let name = inner.get(..end)?;
+    let key: Box<str> = if name.trim() == name { name.to_lowercase().into() } else { "".into() };
     let behind = inner.get(end..)?;
     if let Some(behind) = behind.strip_prefix('}') {
         return Some((Part::Variable { key, default: None }, behind));
@@ -614,6 +626,12 @@ mod tests {
             ("a${aws:x}", "ab", Tri::Unknown),
             ("a${aws:x}", "bb", Tri::False),
             ("${aws:x}${aws:none}", "b", Tri::False),
+            ("${aws:none,   'b'  }", "b", Tri::True),
+            ("${aws:none, 'b", "${aws:none, 'b", Tri::True),
+            ("${aws:none, b}", "${aws:none, b}", Tri::True),
+            ("${aws:none, '${aws:username}'}", "${aws:username}", Tri::True),
+            ("${ aws:username}", "a*", Tri::False),
+            ("${aws:username }", "a*", Tri::False),
             ("${open", "${open", Tri::True),
             ("${}", "", Tri::False),
         ] {

@@ -1,4 +1,4 @@
-//! Requests decided, rule by rule. The rules are AWS's: see the sources in `decide` itself.
+//! Requests decided, rule by rule. The rules are AWS's: each test names the page that all its cases rest on.
 
 // A test says what it expects by failing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -78,6 +78,7 @@ fn read() -> Value {
     allow("s3:GetObject", json!({}))
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html>
 #[test]
 fn nothing_allows_what_nobody_granted() {
     check(json!({}), Outcome::ImplicitlyDenied, &["identity"]);
@@ -85,6 +86,8 @@ fn nothing_allows_what_nobody_granted() {
     check(json!({"identityPolicies": [allow("s3:Put*", json!({}))]}), Outcome::ImplicitlyDenied, &["identity"]);
 }
 
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>,
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html>
 #[test]
 fn a_deny_anywhere_decides() {
     let deny = statement("Deny", "s3:*", json!({}));
@@ -100,6 +103,8 @@ fn a_deny_anywhere_decides() {
     }
 }
 
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-id-rdp.html>,
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
 #[test]
 fn within_an_account_one_side_is_enough_and_across_accounts_both_are_needed() {
     check(json!({"resourcePolicy": bucket(ROLE)}), Outcome::Allowed, &[]);
@@ -111,11 +116,13 @@ fn within_an_account_one_side_is_enough_and_across_accounts_both_are_needed() {
     check(both, Outcome::Allowed, &[]);
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts>
 #[test]
 fn naming_the_account_only_delegates() {
     check(json!({"resourcePolicy": bucket("111122223333")}), Outcome::ImplicitlyDenied, &["identity"]);
 }
 
+// Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html#how_scps_allow>
 #[test]
 fn every_level_of_an_organization_must_allow() {
     let all = allow("*", json!({}));
@@ -124,6 +131,7 @@ fn every_level_of_an_organization_must_allow() {
     check(granted(json!([[all], [allow("ec2:*", json!({}))]])), Outcome::ImplicitlyDenied, &["scp"]);
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
 #[test]
 fn a_boundary_limits_a_role_but_not_what_a_resource_grants_to_its_session() {
     let boundary = json!([allow("ec2:*", json!({}))]);
@@ -141,6 +149,7 @@ fn a_boundary_limits_a_role_but_not_what_a_resource_grants_to_its_session() {
     check(with(json!({"principal": SESSION, "resourcePolicy": bucket(SESSION)})), Outcome::Allowed, &[]);
 }
 
+// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
 #[test]
 fn a_key_policy_must_let_iam_policies_count() {
     let key = |policy: Value| {
@@ -155,6 +164,7 @@ fn a_key_policy_must_let_iam_policies_count() {
     check(key(lets(ROLE)), Outcome::Allowed, &[]);
 }
 
+// Source: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
 #[test]
 fn an_endpoint_policy_is_one_more_ceiling() {
     let through = |policy: Value| json!({"identityPolicies": [read()], "endpointPolicies": [policy]});
@@ -162,6 +172,8 @@ fn an_endpoint_policy_is_one_more_ceiling() {
     check(through(allow("s3:Put*", json!({"Principal": "*"}))), Outcome::ImplicitlyDenied, &["endpoint"]);
 }
 
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous>,
+// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services>
 #[test]
 fn strangers_and_services_have_the_resources_policy_alone() {
     let public = allow("s3:GetObject", json!({"Principal": "*"}));
@@ -175,6 +187,7 @@ fn strangers_and_services_have_the_resources_policy_alone() {
     check(json!({"principal": "sagemaker.amazonaws.com", "resourcePolicy": service}), Outcome::Allowed, &[]);
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 #[test]
 fn conditions_hold_as_documented() {
     let held = |condition: Value, context: Value| {
@@ -216,6 +229,7 @@ fn conditions_hold_as_documented() {
     }
 }
 
+// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-using-variables>
 #[test]
 fn variables_are_filled_in_literally() {
     let own = allow("s3:GetObject", json!({"Resource": "arn:aws:s3:::data/${aws:PrincipalTag/team}/*"}));
@@ -230,6 +244,7 @@ fn variables_are_filled_in_literally() {
     assert_eq!(with("*"), Outcome::ImplicitlyDenied, "a star in a value is no wildcard");
 }
 
+// Ours: AWS has no such answer.
 #[test]
 fn what_is_not_known_makes_the_answer_depend() {
     let tls = allow("s3:GetObject", json!({"Condition": {"Bool": {"aws:SecureTransport": "true"}}}));
@@ -239,6 +254,7 @@ fn what_is_not_known_makes_the_answer_depend() {
     assert!(decision.sentence().contains("depends on aws:SecureTransport"));
 }
 
+// Ours: AWS has no such answer.
 #[test]
 fn the_answer_says_by_which_statement_or_what_was_lacking() {
     let decision = decide(json!({"identityPolicies": [read()]}));
@@ -249,6 +265,7 @@ fn the_answer_says_by_which_statement_or_what_was_lacking() {
     assert!(decision.sentence().contains("arn:aws:s3:::other/*"), "{}", decision.sentence());
 }
 
+// Ours: AWS has no such answer.
 #[test]
 fn a_malformed_request_names_the_field() {
     for (text, field) in [

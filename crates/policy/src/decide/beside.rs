@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::condition::{Line, Wanted};
-use super::prepared::{Effect, Prepared, Reader, Ready};
+use super::prepared::{Effect, Listed, Prepared, Reader, Ready};
 use super::request::{Flavour, Held, Policies, Request};
 use super::{
     ATTACHED, Layer, NAMING, Naming, Outcome, Principal, Tally, Weighed, endpoint_reader, has_own_policies,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::catalog::{Action, catalog};
 use crate::document::Base;
-use crate::matching::Tri;
+use crate::matching::{Template, Tri};
 
 /// A context key that the answer depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,6 +67,10 @@ pub(super) enum Note {
     VariableForBool,
     /// `NotPrincipal` lists the principal but not its account (role, session).
     NotPrincipalNotWhole,
+    /// A variable with a space where none may be, or without a name.
+    NamelessVariable,
+    /// The action is on no resource, but the request names one.
+    NoResourceForAction,
     /// `NotPrincipal` with `Allow`.
     NotPrincipalAllows,
     /// A canonical user ID is named.
@@ -114,6 +118,12 @@ impl Note {
             }
             Self::NotPrincipalNotWhole => {
                 "Disputed: NotPrincipal lists the principal, but not also its account (for a session: role and account). By AWS's guide it is then not spared for certain; here it is not."
+            }
+            Self::NamelessVariable => {
+                "Not documented: a variable's name is empty or has a space at an end, which AWS does not support. It is taken for one without a value."
+            }
+            Self::NoResourceForAction => {
+                "The action is on no resource: AWS asks with the resource \"*\", which statements for certain resources do not match. Here they are held against the resource that the request names."
             }
             Self::NotPrincipalAllows => {
                 "Disputed: AWS supports NotPrincipal with Deny only. With Allow it is taken to mean everybody who is not listed."
@@ -407,6 +417,9 @@ pub(super) fn notes(request: &Request, policies: &Policies, weighed: &Weighed, o
     {
         say(Note::AccountAssumed);
     }
+    if request.resource() != "*" && catalog().action(request.action()).is_some_and(Action::is_wildcard_only) {
+        say(Note::NoResourceForAction);
+    }
     if policies.resource.is_empty() {
         match request.flavour {
             Flavour::Trust if weighed.same_account => say(Note::TrustNotGiven),
@@ -420,10 +433,15 @@ pub(super) fn notes(request: &Request, policies: &Policies, weighed: &Weighed, o
     }
     for layer in Layer::ALL.into_iter().filter(|layer| weighed.tally(*layer).is_some()) {
         walk(layer, request, policies, |_, _, _, statement, reader| {
-            if statement.effect == Effect::None
-                || !statement.action(request)
-                || statement.resource(request, reader).is_false()
-            {
+            if statement.effect == Effect::None || !statement.action(request) {
+                return;
+            }
+            let nameless =
+                |resources: &Listed<Template>| resources.patterns.iter().any(Template::has_nameless_variable);
+            if statement.resources.as_ref().is_some_and(nameless) {
+                say(Note::NamelessVariable);
+            }
+            if statement.resource(request, reader).is_false() {
                 return;
             }
             for line in &statement.lines {
@@ -441,6 +459,9 @@ pub(super) fn notes(request: &Request, policies: &Policies, weighed: &Weighed, o
                 } else if line.has_unreadable(request) {
                     say(Note::Unreadable);
                 }
+            }
+            if statement.lines.iter().flat_map(Line::variables).any(str::is_empty) {
+                say(Note::NamelessVariable);
             }
             if let Some(who) = &statement.who
                 && reader.principals

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::beside::{self, Flip, UnknownKey};
 use super::prepared::{Effect, Prepared, Reader};
-use super::request::{Policies, Request};
+use super::request::{Held, Policies, Request};
 use super::{ATTACHED, Layer, NAMING, Outcome, Principal, Weighed, endpoint_reader, resource_reader};
 use crate::document::Span;
 
@@ -284,18 +284,33 @@ impl Scribe<'_> {
             let listed = ready.who.as_ref().is_some_and(|who| who.lists(self.request.principal()));
             let named: Vec<&str> = ready.who.iter().flat_map(|who| &who.source).map(|text| &**text).collect();
             match &ready.who {
+                Some(_) if !reader.principals => "it names principals, which a policy of this kind cannot".to_owned(),
                 Some(_) if listed => "it excepts this principal".to_owned(),
-                Some(_) if reader.principals => format!("it is for other principals ({})", named.join(", ")),
-                Some(_) => "it names principals, which a policy of this kind cannot".to_owned(),
+                Some(_) => format!("it is for other principals ({})", named.join(", ")),
                 None => "it names no principal, which a policy of this kind must".to_owned(),
             }
         } else if ready.resource(self.request, reader).is_false() {
             let named: Vec<&str> =
                 ready.resources.iter().flat_map(|all| &all.source).map(|text| text.value.as_str()).collect();
-            format!("it is for other resources ({})", named.join(", "))
+            let named = named.join(", ");
+            match &ready.resources {
+                None => "it names no resource, which a policy of this kind must".to_owned(),
+                Some(resources) if resources.negated => format!("it is for all resources but some ({named})"),
+                Some(_) if self.request.resource() == "*" => {
+                    format!("it is for certain resources ({named}), and the request is for none")
+                }
+                Some(_) => format!("it is for other resources ({named})"),
+            }
         } else {
             let Some(line) = ready.lines.iter().find(|line| line.holds(self.request).is_false()) else { return };
-            format!("its condition {} on {} does not hold", line.source.operator.value, line.source.key.value)
+            let wanted: Vec<&str> = line.source.values.iter().map(|text| text.value.as_str()).collect();
+            let held = match self.request.held(&line.key) {
+                Held::Values(values) => format!("it is {}", values.join(", ")),
+                Held::Absent => "the request has no such key".to_owned(),
+                Held::Unknown => "whatever it is".to_owned(),
+            };
+            let (operator, key) = (&line.source.operator.value, &line.source.key.value);
+            format!("its condition {operator} on {key} ({}) does not hold: {held}", wanted.join(", "))
         };
         self.near.push(NearMiss { layer, policy, statement, lacks, span });
     }

@@ -1,4 +1,4 @@
-//! What an answer tells beside yes and no.
+//! What an answer tells beside yes and no. That is ours: AWS has no such answers, and no page says what they are.
 
 use gatehouse_policy::decide::{Layer, Outcome};
 use gatehouse_policy::document::Policy;
@@ -101,11 +101,71 @@ fn spans_lead_to_the_statement() {
 fn a_near_miss_says_what_was_lacking() {
     for (policy, words) in [
         (allow("s3:GetObject", json!({"Resource": "arn:aws:s3:::other/*"})), "other resources"),
-        (only_if(json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}})), "aws:SourceVpce"),
+        (
+            json!({"Statement": {"Effect": "Allow", "Action": "s3:*", "NotResource": "arn:aws:s3:::data/*"}}),
+            "for all resources but some (arn:aws:s3:::data/*)",
+        ),
+        (
+            only_if(json!({"StringEquals": {"aws:SourceVpce": ["vpce-1", "vpce-2"]}})),
+            "StringEquals on aws:SourceVpce (vpce-1, vpce-2) does not hold: the request has no such key",
+        ),
+        (
+            only_if(json!({"StringEquals": {"aws:PrincipalType": "User"}})),
+            "StringEquals on aws:PrincipalType (User) does not hold: it is AssumedRole",
+        ),
+        (bucket(ROLE), "it names principals, which a policy of this kind cannot"),
     ] {
         let decision = decide(json!({"identityPolicies": [policy]}));
         assert!(decision.near_misses[0].lacks.contains(words), "{:?}", decision.near_misses);
         assert!(decision.sentence().contains(words), "{}", decision.sentence());
+    }
+}
+
+#[test]
+fn a_near_miss_of_a_resources_policy_says_for_whom_it_is() {
+    let user = "arn:aws:iam::111122223333:user/ana";
+    for (policy, words) in [
+        (bucket(user), format!("it is for other principals ({user})")),
+        (read(), "it names no principal, which a policy of this kind must".to_owned()),
+        (
+            allow("s3:GetObject", json!({"NotPrincipal": {"AWS": [ROLE, "111122223333"]}})),
+            "it excepts this principal".to_owned(),
+        ),
+    ] {
+        let decision = decide(json!({"resourcePolicy": policy}));
+        assert!(decision.near_misses[0].lacks.contains(&words), "{:?}", decision.near_misses);
+    }
+}
+
+#[test]
+fn a_sentence_says_what_decided() {
+    let key = json!({"action": "kms:Decrypt", "resource": "arn:aws:kms:eu-west-1:111122223333:key/k"});
+    for (asked, words) in [
+        (
+            json!({"identityPolicies": [read()]}),
+            "may s3:GetObject on arn:aws:s3:::data/a.csv: allowed by statement 0 of identity policy 0.",
+        ),
+        (json!({"principal": "111122223333"}), "the root user may do everything in its account."),
+        (
+            json!({"action": "sts:GetCallerIdentity", "resource": "*"}),
+            "needs no permission, and no policy can take it away.",
+        ),
+        (
+            json!({"action": "sts:GetSessionToken", "resource": "*"}),
+            "may not sts:GetSessionToken on *: the temporary credentials of a role or a federated user cannot call it.",
+        ),
+        (
+            merged(key, json!({"grants": [{"granteePrincipal": ROLE, "operations": ["Decrypt"]}]})),
+            "allowed by a grant on the key.",
+        ),
+        (
+            json!({"identityPolicies": [read()], "resource": "arn:aws:s3:::data/{}", "permissionsBoundaries": [statement("Deny", "s3:*", json!({}))]}),
+            "may not s3:GetObject on arn:aws:s3:::data/{}: denied by statement 0 of boundary policy 0.",
+        ),
+        (json!({}), "may not s3:GetObject on arn:aws:s3:::data/a.csv: nothing allows it (identity)."),
+    ] {
+        let decision = decide(asked.clone());
+        assert!(decision.sentence().ends_with(words), "{asked}: {}", decision.sentence());
     }
 }
 
