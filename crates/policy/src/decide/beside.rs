@@ -260,6 +260,36 @@ pub(super) fn reason(layer: Layer, request: &Request, policies: &Policies, outco
     }
 }
 
+/// What a layer's statements lack, though some of them allow.
+pub(super) fn shortfall(layer: Layer, request: &Request, policies: &Policies, weighed: &Weighed) -> Option<String> {
+    let closed =
+        |level: &Vec<Prepared>, reader, open: bool| !open && !Tally::of(level, request, reader).allow().is_true();
+    let levels = |levels: &[Vec<Prepared>], closed: &dyn Fn(&Vec<Prepared>) -> bool| {
+        let at = levels.iter().position(closed)? + 1;
+        Some(format!("level {at} of {}, counted from the root, does not allow it", levels.len()))
+    };
+    weighed.tally(layer)?;
+    match layer {
+        Layer::Resource => {
+            let tally = weighed.tally(layer)?;
+            if !weighed.same_account || tally.itself.is_true() {
+                None
+            } else if tally.role.is_true() {
+                let limited = [Layer::Boundary, Layer::Session].into_iter().any(|cap| !weighed.allow(cap).is_true());
+                limited.then(|| "it names the role, whose permissions boundary and session policy hold too".to_owned())
+            } else {
+                tally
+                    .account
+                    .is_true()
+                    .then(|| "it names the account, whose own policies must allow it to the principal".to_owned())
+            }
+        }
+        Layer::Scp => levels(&policies.scps, &|level| closed(level, ATTACHED, false)),
+        Layer::Rcp => levels(&policies.rcps, &|level| closed(level, NAMING, super::rcp_level_is_open(level))),
+        _ => None,
+    }
+}
+
 /// Values that a key may hold, tried one after the other; none: it is absent.
 pub(super) type Candidates = Vec<Option<String>>;
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::beside::{self, Flip, UnknownKey};
 use super::prepared::{Effect, Prepared, Reader};
-use super::request::{Held, Policies, Request};
+use super::request::{Flavour, Held, Policies, Request};
 use super::{ATTACHED, Layer, NAMING, Outcome, Principal, Weighed, endpoint_reader, resource_reader};
 use crate::document::Span;
 
@@ -43,9 +43,9 @@ pub struct LayerOutcome {
     pub layer: Layer,
     /// What it says.
     pub outcome: Outcome,
-    /// Why it says so, where no statement tells.
+    /// Why it says so, where the statements do not tell all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'static str>,
+    pub reason: Option<String>,
     /// The statements that apply, or may.
     pub matched: Vec<Matched>,
 }
@@ -110,7 +110,7 @@ impl Decision {
         let line = |layer: &LayerOutcome| {
             let statements: Vec<String> = layer.matched.iter().map(Matched::words).collect();
             let by = if statements.is_empty() { String::new() } else { format!(" by {}", statements.join(", ")) };
-            let why = layer.reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+            let why = layer.reason.as_ref().map_or_else(String::new, |reason| format!(" ({reason})"));
             format!("{:9} {}{by}{why}", layer.layer.as_str(), layer.outcome.as_str())
         };
         let near = |miss: &NearMiss| {
@@ -153,7 +153,9 @@ pub(super) fn explain(request: &Request, policies: &Policies, weighed: &Weighed)
         .map(|layer| {
             let outcome = weighed.layer(layer);
             let matched = if outcome == Outcome::NotApplicable { Vec::new() } else { scribe.layer(layer, policies) };
-            LayerOutcome { layer, outcome, reason: beside::reason(layer, request, policies, outcome), matched }
+            let reason = beside::reason(layer, request, policies, outcome).map(str::to_owned);
+            let reason = reason.or_else(|| beside::shortfall(layer, request, policies, weighed));
+            LayerOutcome { layer, outcome, reason, matched }
         })
         .collect();
     let all = || layers.iter().flat_map(|layer| &layer.matched);
@@ -316,6 +318,24 @@ impl Scribe<'_> {
     }
 }
 
+/// What a layer lacks that does not allow.
+const fn lacking(layer: Layer, flavour: Flavour) -> &'static str {
+    match layer {
+        Layer::Identity => "no policy of the principal allows it",
+        Layer::Resource => match flavour {
+            Flavour::Ordinary => "no policy of the resource allows it to the principal",
+            Flavour::Key => "neither the key policy nor a grant allows it to the principal",
+            Flavour::Trust => "the role's trust policy does not allow it to the principal",
+        },
+        Layer::Boundary => "the permissions boundary does not allow it",
+        Layer::Session => "the session policy does not allow it",
+        Layer::Scp => "service control policies do not allow it at every level",
+        Layer::Rcp => "resource control policies do not allow it at every level",
+        Layer::Endpoint => "the endpoint policy does not allow it",
+        Layer::Service => "the service does not allow it",
+    }
+}
+
 fn sentence(
     request: &Request,
     because: &str,
@@ -327,7 +347,7 @@ fn sentence(
 ) -> String {
     let asked =
         |may: &str| format!("{} {may} {} on {}", request.principal().name(), request.action(), request.resource());
-    let layers: Vec<&str> = blocked.iter().map(|layer| layer.as_str()).collect();
+    let lacks: Vec<&str> = blocked.iter().map(|layer| lacking(*layer, request.flavour())).collect();
     match outcome {
         Outcome::Allowed if because.is_empty() => format!("{}.", asked("may")),
         Outcome::Allowed => format!("{}: {because}.", asked("may")),
@@ -348,7 +368,7 @@ fn sentence(
                     miss.lacks
                 )
             });
-            format!("{}: nothing allows it ({}).{almost}", asked("may not"), layers.join(", "))
+            format!("{}: {}.{almost}", asked("may not"), lacks.join(", and "))
         }
     }
 }

@@ -162,11 +162,41 @@ fn a_sentence_says_what_decided() {
             json!({"identityPolicies": [read()], "resource": "arn:aws:s3:::data/{}", "permissionsBoundaries": [statement("Deny", "s3:*", json!({}))]}),
             "may not s3:GetObject on arn:aws:s3:::data/{}: denied by statement 0 of boundary policy 0.",
         ),
-        (json!({}), "may not s3:GetObject on arn:aws:s3:::data/a.csv: nothing allows it (identity)."),
+        (json!({}), "may not s3:GetObject on arn:aws:s3:::data/a.csv: no policy of the principal allows it."),
     ] {
         let decision = decide(asked.clone());
         assert!(decision.sentence().ends_with(words), "{asked}: {}", decision.sentence());
     }
+}
+
+#[test]
+fn a_layer_says_what_its_statements_lack() {
+    let all = allow("*", json!({}));
+    let reason = |asked: Value, layer: &str| {
+        let decision = decide(asked);
+        let says = decision.layers.into_iter().find(|says| says.layer.as_str() == layer).unwrap();
+        says.reason.unwrap_or_default()
+    };
+    let scps = json!({"identityPolicies": [read()], "serviceControlPolicies": [[all], [nothing()], [all]]});
+    assert!(reason(scps.clone(), "scp").starts_with("level 2 of 3"));
+    assert!(decide(scps).sentence().ends_with("service control policies do not allow it at every level."));
+    let rcps = json!({"resourceControlPolicies": [[allow("kms:*", json!({"Principal": "*"}))]]});
+    assert!(reason(rcps, "rcp").starts_with("level 1 of 1"));
+    assert!(reason(json!({"resourcePolicy": bucket("111122223333")}), "resource").starts_with("it names the account"));
+    let role = json!({"resourcePolicy": bucket(ROLE)});
+    assert_eq!(reason(role.clone(), "resource"), "");
+    assert!(
+        reason(merged(role, json!({"permissionsBoundaries": [nothing()]})), "resource")
+            .starts_with("it names the role")
+    );
+    let several = decide(json!({"permissionsBoundaries": [nothing()]}));
+    assert!(
+        several
+            .sentence()
+            .ends_with("no policy of the principal allows it, and the permissions boundary does not allow it."),
+        "{}",
+        several.sentence()
+    );
 }
 
 #[test]
