@@ -221,9 +221,7 @@ impl Weighed {
             let mut tally = Tally::of(&policies.resource, request, resource_reader(request, policies));
             if retires {
                 // Beside whom the grants name, the key's own account may, and may let its principals.
-                let account = same_account.into();
-                let itself = if own { Tri::False } else { account };
-                tally = Tally { itself, account, deny: tally.deny, ..Tally::NOTHING };
+                tally = Tally { account: same_account.into(), deny: tally.deny, ..Tally::NOTHING };
             }
             if request.flavour == Flavour::Key {
                 for (naming, holds) in policies.grants.iter().filter_map(|grant| grant.applies(request)) {

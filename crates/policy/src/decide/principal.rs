@@ -138,7 +138,7 @@ impl Principal {
     }
 
     /// The partition that it belongs to: `aws`, `aws-cn`. One partition knows nothing of another's accounts.
-    fn partition(&self) -> Option<&str> {
+    pub(super) fn partition(&self) -> Option<&str> {
         self.account().and_then(|_| partition(self.name()))
     }
 
@@ -192,7 +192,8 @@ impl Principal {
     }
 }
 
-fn partition(arn: &str) -> Option<&str> {
+/// The partition of an ARN.
+pub(super) fn partition(arn: &str) -> Option<&str> {
     arn.strip_prefix("arn:")?.split(':').next()
 }
 

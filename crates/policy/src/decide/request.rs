@@ -1,7 +1,7 @@
 //! A request as AWS sees it, and the policies that bear on it.
 
 use super::prepared::Prepared;
-use super::principal::{Naming, Principal};
+use super::principal::{Naming, Principal, partition};
 use crate::document::Policy;
 use crate::document::syntax::{self, Member, Node, Value};
 use crate::matching::{Pattern, Tri, Variable};
@@ -45,6 +45,11 @@ pub enum ServiceRule {
     ///
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
     TemporaryCredentials,
+    /// Partitions are apart: "You cannot use IAM credentials from one partition to interact with resources in a
+    /// different partition".
+    ///
+    /// Source: <https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html>
+    OtherPartition,
     /// Policies that AWS manages cannot be changed.
     ///
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html>
@@ -77,6 +82,7 @@ impl ServiceRule {
             Self::CallerIdentity => "sts:GetCallerIdentity needs no permission, and no policy can take it away",
             Self::SessionToken => "sts:GetSessionToken needs no permission, and no policy can take it away",
             Self::TemporaryCredentials => "the temporary credentials of a role or a federated user cannot call it",
+            Self::OtherPartition => "credentials of one partition reach no resource of another one",
             Self::AwsManagedPolicy => "a policy that AWS manages cannot be changed",
             Self::ReservedRole => {
                 "a role below aws-reserved/ can be changed or passed only by the service that made it"
@@ -297,7 +303,11 @@ impl Request {
             Principal::FederatedUser { .. } => true,
             _ => false,
         };
+        // A root user may be given by a number, which does not tell its partition.
+        let apart = !root
+            && matches!((self.principal.partition(), partition(&self.resource)), (Some(own), Some(other)) if own != other);
         self.rule = match (service, of) {
+            _ if apart => Some(ServiceRule::OtherPartition),
             ("sts", _) if name == "getcalleridentity" && self.principal != Principal::Anonymous => {
                 Some(ServiceRule::CallerIdentity)
             }

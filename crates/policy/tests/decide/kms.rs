@@ -261,6 +261,7 @@ fn who_may_retire_a_grant() {
     let all = json!([allow("kms:*", json!({}))]);
     // The retiring principal, without any other permission; the grantee only if the grant has the operation.
     check(retire(json!({"principal": USER})), Allowed, &[]);
+    check(retire(json!({"principal": USER, "action": "kms:Decrypt"})), ImplicitlyDenied, &["resource"]);
     check(retire(json!({"principal": ROLE})), ImplicitlyDenied, &["identity"]);
     check(merged(retire(json!({})), granted(ROLE, &["RetireGrant"])), Allowed, &[]);
     // "The kms:RetireGrant permission is not effective in a key policy."

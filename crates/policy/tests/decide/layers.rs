@@ -241,6 +241,7 @@ fn whom_an_endpoint_lets_through() {
         (SESSION, through(json!({"AWS": ROLE})), Allowed),
         (USER, through(json!({"AWS": ROLE})), ImplicitlyDenied),
         (ROLE, allow("s3:*", json!({})), ImplicitlyDenied),
+        (ROLE, json!({"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*"}]}), ImplicitlyDenied),
         ("*", through(json!("*")), Allowed),
         ("*", through(json!({"AWS": "111122223333"})), ImplicitlyDenied),
         (service, through(json!("*")), Allowed),

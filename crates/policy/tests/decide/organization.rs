@@ -146,6 +146,7 @@ fn what_resource_control_policies_do_not_reach() {
         ("sts:AssumeRole", linked, false),
         ("kms:Decrypt", key, true),
         ("kms:Decrypt", alias, false),
+        ("kms:RetireGrant", key, false),
         ("ec2:TerminateInstances", instance, false),
         ("iam:DeleteRole", "arn:aws:iam::111122223333:role/r", false),
         ("sns:Publish", "arn:aws:sns:eu-west-1:111122223333:t", false),

@@ -124,8 +124,8 @@ fn lists_and_kinds_of_principals() {
     }
 }
 
-// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>: a partition is a group of Regions, and
-// an account is scoped to one partition
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html> (an account is scoped to one partition),
+// <https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html>
 #[test]
 fn partitions() {
     let (user, role, session, root) = (
@@ -134,6 +134,12 @@ fn partitions() {
         "arn:aws-us-gov:sts::111122223333:assumed-role/train/job",
         "arn:aws-cn:iam::111122223333:root",
     );
+    let asked = |principal: &str, asks: &str, more: Value| {
+        let partition = asks.split(':').nth(1).unwrap();
+        let policy = allow("s3:GetObject", json!({"Principal": {"AWS": principal}}));
+        let resource = format!("arn:{partition}:s3:::data/x");
+        merged(json!({"principal": asks, "resource": resource, "resourcePolicy": policy}), more)
+    };
     for (principal, asks, outcome) in [
         (user, user, Allowed),
         (role, session, Allowed),
@@ -141,15 +147,33 @@ fn partitions() {
         (ROLE, session, ImplicitlyDenied),
         (role, SESSION, ImplicitlyDenied),
     ] {
-        assert_eq!(named(json!({"AWS": principal}), asks).outcome, outcome, "{principal} {asks}");
+        assert_eq!(decide(asked(principal, asks, json!({}))).outcome, outcome, "{principal} {asks}");
     }
-    let through = |account: &str| {
-        let policy = allow("s3:GetObject", json!({"Principal": {"AWS": account}}));
-        decide(json!({"principal": user, "resourceAccount": "444455556666", "resourcePolicy": policy, "identityPolicies": [read()]})).outcome
-    };
-    assert_eq!(through(root), Allowed);
-    assert_eq!(through("111122223333"), Allowed);
-    assert_eq!(through(ROOT), ImplicitlyDenied);
+    let other = json!({"resourceAccount": "444455556666", "identityPolicies": [read()]});
+    for (account, outcome) in [(root, Allowed), ("111122223333", Allowed), (ROOT, ImplicitlyDenied)] {
+        assert_eq!(decide(asked(account, user, other.clone())).outcome, outcome, "{account}");
+    }
+    for principal in [user, session] {
+        let all = json!({"principal": principal, "identityPolicies": [read()], "resourcePolicy": bucket("*")});
+        check(all, ImplicitlyDenied, &["service"]);
+    }
+}
+
+// Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam.ServicePrincipalOpts.html>: for opt-in Regions
+// "the region name needs to be included to reference the correct service principal"
+#[test]
+fn a_regional_service_principal_is_another_one() {
+    for (written, asks, outcome) in [
+        ("logs.amazonaws.com", "logs.amazonaws.com", Allowed),
+        ("logs.eu-south-1.amazonaws.com", "logs.eu-south-1.amazonaws.com", Allowed),
+        ("logs.amazonaws.com", "logs.eu-south-1.amazonaws.com", ImplicitlyDenied),
+        ("logs.eu-south-1.amazonaws.com", "logs.amazonaws.com", ImplicitlyDenied),
+        ("logs.amazonaws.com.cn", "logs.amazonaws.com", ImplicitlyDenied),
+        // ...IAM/latest/UserGuide/reference_policies_elements_principal.html: no wildcard in a part of a name.
+        ("*.amazonaws.com", "logs.amazonaws.com", ImplicitlyDenied),
+    ] {
+        assert_eq!(named(json!({"Service": written}), asks).outcome, outcome, "{written} {asks}");
+    }
 }
 
 // Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts> (a canonical
