@@ -272,7 +272,7 @@ pub(super) fn shortfall(layer: Layer, request: &Request, policies: &Policies, we
     match layer {
         Layer::Resource => {
             let tally = weighed.tally(layer)?;
-            if !weighed.same_account || tally.itself.is_true() {
+            if tally.itself.is_true() {
                 None
             } else if tally.role.is_true() {
                 let limited = [Layer::Boundary, Layer::Session].into_iter().any(|cap| !weighed.allow(cap).is_true());

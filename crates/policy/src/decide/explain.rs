@@ -307,6 +307,9 @@ impl Scribe<'_> {
             let Some(line) = ready.lines.iter().find(|line| line.holds(self.request).is_false()) else { return };
             let wanted: Vec<&str> = line.source.values.iter().map(|text| text.value.as_str()).collect();
             let held = match self.request.held(&line.key) {
+                Held::Values(values) if line.lacks_set_operator(self.request) => {
+                    format!("it has several values ({}), which need ForAllValues or ForAnyValue", values.join(", "))
+                }
                 Held::Values(values) => format!("it is {}", values.join(", ")),
                 Held::Absent => "the request has no such key".to_owned(),
                 Held::Unknown => "whatever it is".to_owned(),

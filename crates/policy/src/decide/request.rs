@@ -156,8 +156,9 @@ impl Request {
 
     /// With a context that may hold more than is given.
     #[must_use]
-    pub const fn with_complete_context(mut self, complete: bool) -> Self {
+    pub fn with_complete_context(mut self, complete: bool) -> Self {
         self.complete = complete;
+        self.derive();
         self
     }
 
@@ -380,7 +381,9 @@ impl Request {
             }
             _ => found.push(("aws:username", Vec::new())),
         }
-        found.extend(self.resource_account().map(|account| ("aws:resourceaccount", one(account))));
+        // What is taken for the principal's own is so for conditions too, unless the context may tell otherwise.
+        let own = if self.complete && self.resource != "*" { principal.account() } else { None };
+        found.extend(self.resource_account().or(own).map(|account| ("aws:resourceaccount", one(account))));
         found.sort_by_key(|(key, _)| *key);
         self.derived = found.into_iter().map(|(key, values)| (key.to_owned(), values)).collect();
     }
@@ -643,6 +646,9 @@ impl Question {
             Some(Value::Bool(value)) => *value,
             Some(other) => return Err(kind("contextComplete", "true or false", other)),
         };
+        if !request.complete {
+            request.derive();
+        }
         match fields.get("context").map(|node| &node.value) {
             None => {}
             Some(Value::Object(keys)) => {

@@ -113,9 +113,13 @@ fn a_near_miss_says_what_was_lacking() {
             only_if(json!({"StringEquals": {"aws:PrincipalType": "User"}})),
             "StringEquals on aws:PrincipalType (User) does not hold: it is AssumedRole",
         ),
+        (
+            only_if(json!({"StringEquals": {"aws:TagKeys": "a"}})),
+            "it has several values (a, b), which need ForAllValues or ForAnyValue",
+        ),
         (bucket(ROLE), "it names principals, which a policy of this kind cannot"),
     ] {
-        let decision = decide(json!({"identityPolicies": [policy]}));
+        let decision = decide(json!({"identityPolicies": [policy], "context": {"aws:TagKeys": ["a", "b"]}}));
         assert!(decision.near_misses[0].lacks.contains(words), "{:?}", decision.near_misses);
         assert!(decision.sentence().contains(words), "{}", decision.sentence());
     }

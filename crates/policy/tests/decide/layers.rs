@@ -311,6 +311,13 @@ fn a_bucket_belongs_to_the_account_that_is_given() {
     let unsaid = decide(asked(Value::Null));
     assert_eq!(unsaid.outcome, Allowed);
     assert!(unsaid.notes.iter().any(|note| note.contains("own account")), "{:?}", unsaid.notes);
+    let perimeter = allow(
+        "s3:GetObject",
+        json!({"Condition": {"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}}}),
+    );
+    let unsaid = json!({"identityPolicies": [perimeter], "resourceAccount": null});
+    check(unsaid.clone(), Allowed, &[]);
+    assert_eq!(decide(merged(unsaid, json!({"contextComplete": false}))).outcome, Outcome::Depends);
     // Where the ARN has one, it counts.
     let queue = json!({"action": "sqs:SendMessage", "resource": "arn:aws:sqs:eu-west-1:444455556666:q",
                        "resourceAccount": null, "identityPolicies": [allow("sqs:*", json!({}))]});

@@ -77,6 +77,8 @@ fn not_principal_spares_only_who_is_listed_whole() {
         (json!([ROLE, account]), SESSION, ExplicitlyDenied),
         (json!([SESSION, account]), SESSION, ExplicitlyDenied),
         (json!([ROLE, account]), ROLE, Allowed),
+        (json!([ROLE]), ROLE, ExplicitlyDenied),
+        (json!([ROLE, SESSION]), SESSION, ExplicitlyDenied),
         (json!(["444455556666"]), ROLE, ExplicitlyDenied),
     ] {
         let policy = statement("Deny", "s3:*", json!({"NotPrincipal": {"AWS": listed}}));
@@ -157,6 +159,8 @@ fn partitions() {
         let all = json!({"principal": principal, "identityPolicies": [read()], "resourcePolicy": bucket("*")});
         check(all, ImplicitlyDenied, &["service"]);
     }
+    // A root user by its account's number, which is of any partition.
+    check(json!({"principal": "111122223333", "resource": "arn:aws-cn:s3:::data/x"}), Allowed, &[]);
 }
 
 // Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam.ServicePrincipalOpts.html>: for opt-in Regions
