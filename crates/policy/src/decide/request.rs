@@ -50,6 +50,11 @@ pub enum ServiceRule {
     ///
     /// Source: <https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html>
     OtherPartition,
+    /// Who comes from an identity provider has nothing to sign with, and can only assume a role: such principals "are
+    /// not supported in policy types other than role trust policies".
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity>
+    ProviderAssumesOnly,
     /// Policies that AWS manages cannot be changed.
     ///
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html>
@@ -83,6 +88,7 @@ impl ServiceRule {
             Self::SessionToken => "sts:GetSessionToken needs no permission, and no policy can take it away",
             Self::TemporaryCredentials => "the temporary credentials of a role or a federated user cannot call it",
             Self::OtherPartition => "credentials of one partition reach no resource of another one",
+            Self::ProviderAssumesOnly => "who comes from an identity provider can only assume a role",
             Self::AwsManagedPolicy => "a policy that AWS manages cannot be changed",
             Self::ReservedRole => {
                 "a role below aws-reserved/ can be changed or passed only by the service that made it"
@@ -309,6 +315,9 @@ impl Request {
             && matches!((self.principal.partition(), partition(&self.resource)), (Some(own), Some(other)) if own != other);
         self.rule = match (service, of) {
             _ if apart => Some(ServiceRule::OtherPartition),
+            _ if matches!(self.principal, Principal::Federated(_)) && self.flavour != Flavour::Trust => {
+                Some(ServiceRule::ProviderAssumesOnly)
+            }
             ("sts", _) if name == "getcalleridentity" && self.principal != Principal::Anonymous => {
                 Some(ServiceRule::CallerIdentity)
             }

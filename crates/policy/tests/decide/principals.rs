@@ -163,18 +163,17 @@ fn partitions() {
     check(json!({"principal": "111122223333", "resource": "arn:aws-cn:s3:::data/x"}), Allowed, &[]);
 }
 
-// Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam.ServicePrincipalOpts.html>: for opt-in Regions
-// "the region name needs to be included to reference the correct service principal"
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services-in-opt-in-regions>
+// (its example: the bucket is in ap-east-1, the topic elsewhere), <...#principal-services> ("can't be "Service": "*"")
 #[test]
 fn a_regional_service_principal_is_another_one() {
     for (written, asks, outcome) in [
-        ("logs.amazonaws.com", "logs.amazonaws.com", Allowed),
-        ("logs.eu-south-1.amazonaws.com", "logs.eu-south-1.amazonaws.com", Allowed),
-        ("logs.amazonaws.com", "logs.eu-south-1.amazonaws.com", ImplicitlyDenied),
-        ("logs.eu-south-1.amazonaws.com", "logs.amazonaws.com", ImplicitlyDenied),
-        ("logs.amazonaws.com.cn", "logs.amazonaws.com", ImplicitlyDenied),
-        // ...IAM/latest/UserGuide/reference_policies_elements_principal.html: no wildcard in a part of a name.
-        ("*.amazonaws.com", "logs.amazonaws.com", ImplicitlyDenied),
+        ("s3.amazonaws.com", "s3.amazonaws.com", Allowed),
+        ("s3.ap-east-1.amazonaws.com", "s3.ap-east-1.amazonaws.com", Allowed),
+        ("s3.amazonaws.com", "s3.ap-east-1.amazonaws.com", ImplicitlyDenied),
+        ("s3.ap-east-1.amazonaws.com", "s3.amazonaws.com", ImplicitlyDenied),
+        ("*", "s3.amazonaws.com", ImplicitlyDenied),
+        ("*.amazonaws.com", "s3.amazonaws.com", ImplicitlyDenied),
     ] {
         assert_eq!(named(json!({"Service": written}), asks).outcome, outcome, "{written} {asks}");
     }

@@ -135,6 +135,9 @@ fn identity_providers() {
         let decision = decide(asked);
         assert_eq!(decision.outcome, outcome, "{named} {principal} {action}\n{}", decision.trace());
     }
+    // "not supported in policy types other than role trust policies": ...#principal-federated-web-identity
+    let bucket = allow("s3:GetObject", json!({"Principal": {"Federated": oidc}}));
+    check(json!({"principal": oidc, "resourcePolicy": bucket}), ImplicitlyDenied, &["service"]);
     let narrowed = |audience: &str, subject: &str| {
         let mut trust = trusts(json!({"Federated": oidc}), json!(web));
         trust["Statement"][0]["Condition"] = json!({
