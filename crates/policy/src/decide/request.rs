@@ -311,8 +311,8 @@ impl Request {
             _ => false,
         };
         // A root user may be given by a number, which does not tell its partition.
-        let apart = !root
-            && matches!((self.principal.partition(), partition(&self.resource)), (Some(own), Some(other)) if own != other);
+        let partitions = (self.principal.partition(), partition(&self.resource));
+        let apart = !root && matches!(partitions, (Some(own), Some(other)) if own != other);
         self.rule = match (service, of) {
             _ if apart => Some(ServiceRule::OtherPartition),
             _ if matches!(self.principal, Principal::Federated(_)) && self.flavour != Flavour::Trust => {

@@ -1,4 +1,4 @@
-//! What holds for every request.
+//! What holds for every request. These rules are ours: they follow from how AWS combines policies, and no page names them.
 
 use gatehouse_policy::decide::{Outcome, Policies, Prepared, Principal, Request, decide, outcome};
 use proptest::prelude::*;
