@@ -103,7 +103,7 @@ fn a_deny_anywhere_decides() {
     }
 }
 
-// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-id-rdp.html>,
+// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html#policy-eval-basics-id-rdp>,
 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
 #[test]
 fn within_an_account_one_side_is_enough_and_across_accounts_both_are_needed() {
