@@ -40,6 +40,19 @@ impl Document {
         Position { line: place.line + self.start.line - 1, column }
     }
 
+    /// Why it is no policy, if it is none.
+    pub(crate) fn problem(&self) -> Option<String> {
+        let at = |offset: usize, what: &str| {
+            let place = self.position(offset);
+            format!("{}, line {}, column {}: {what}", self.label(), place.line, place.column)
+        };
+        if let Some(fault) = self.policy.faults.first() {
+            return Some(at(fault.span.start, &fault.message));
+        }
+        let listed = self.policy.elements().iter().any(|element| element.name == "Statement");
+        (!listed).then(|| at(0, "this is no policy: it has no Statement"))
+    }
+
     /// What names it in a message: `file` or `file (name)`.
     pub(crate) fn label(&self) -> String {
         match &self.name {
@@ -69,6 +82,15 @@ pub(crate) fn read(file: &str) -> Result<Vec<Document>, InputError> {
     }
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     Ok(lines.map(|(index, line)| document(file, line, Position { line: index + 1, column: 1 })).collect())
+}
+
+/// The objects of a file: one, or one a line where the file is JSONL.
+pub(crate) fn objects(file: &str) -> Result<Vec<String>, InputError> {
+    let text = read_text(file)?;
+    if !is_lines(file, &text) {
+        return Ok(vec![text]);
+    }
+    Ok(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect())
 }
 
 /// JSONL by its name, or because its first line is a whole object and another one follows.

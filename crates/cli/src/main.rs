@@ -1,18 +1,22 @@
 //! The policy engine without a window: in a terminal, or in CI.
 //!
-//! Exit codes: 0, all is well; 1, something was found (lint) or some request was not allowed (decide with
-//! `--require-allowed`) or malformed; 2, the arguments are wrong or a file cannot be read.
+//! Exit codes: 0, all is well; 1, something was found (lint), the new version grants more (compare), or a line was
+//! malformed; 2, the arguments are wrong or a file cannot be read; 3, it could not be proven (compare).
 
+mod compare;
 mod decide;
 mod input;
 mod lint;
+mod minimise;
+mod rights;
 mod sarif;
+mod whocan;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Lints IAM policies and decides requests, offline.
+/// Lints, compares and minimises IAM policies and decides requests, offline.
 #[derive(Parser)]
 #[command(name = "gatehouse-cli", version, about, max_term_width = 100)]
 struct Arguments {
@@ -26,22 +30,37 @@ enum Command {
     Lint(lint::Arguments),
     /// Decide whether a request is allowed, and say why
     Decide(decide::Arguments),
+    /// Tell who can do something
+    Whocan(whocan::Arguments),
+    /// Tell what a role or user can do, by service and access level
+    Rights(rights::Arguments),
+    /// Tell what a new version of a policy grants that the old one did not
+    Compare(compare::Arguments),
+    /// Make a policy smaller that grants the very same
+    Minimise(minimise::Arguments),
 }
 
 /// How a command ended.
 enum Ending {
     Well,
     Found,
+    /// Neither well nor found: it could not be proven.
+    Open,
 }
 
 fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
+        Command::Whocan(arguments) => whocan::run(&arguments),
+        Command::Rights(arguments) => rights::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Minimise(arguments) => minimise::run(&arguments),
     };
     match ended {
         Ok(Ending::Well) => ExitCode::SUCCESS,
         Ok(Ending::Found) => ExitCode::from(1),
+        Ok(Ending::Open) => ExitCode::from(3),
         Err(error) => {
             eprintln!("gatehouse-cli: {error}");
             ExitCode::from(2)
@@ -56,4 +75,6 @@ enum Failure {
     Input(#[from] input::InputError),
     #[error("the output cannot be written: {0}")]
     Output(#[from] std::io::Error),
+    #[error("{0}")]
+    Broken(String),
 }

@@ -69,7 +69,7 @@ impl From<bool> for Tri {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Token {
+pub(crate) enum Token {
     Char(char),
     /// `?`
     One,
@@ -224,6 +224,33 @@ impl Pattern {
         match &self.0 {
             Kind::Exact(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// What it is made of.
+    pub(crate) fn tokens(&self) -> Vec<Token> {
+        fn piece(piece: &Piece) -> Vec<Token> {
+            match piece {
+                Piece::Text(text) => text.chars().map(Token::Char).collect(),
+                Piece::Mixed(mixed) => {
+                    mixed.iter().map(|character| character.map_or(Token::One, Token::Char)).collect()
+                }
+            }
+        }
+        match &self.0 {
+            Kind::All => vec![Token::Many],
+            Kind::Exact(text) => text.chars().map(Token::Char).collect(),
+            Kind::Prefix(head) => head.chars().map(Token::Char).chain([Token::Many]).collect(),
+            Kind::Single(single) => piece(single),
+            Kind::Pieces { head, middle, tail } => {
+                let mut found = piece(head);
+                for next in middle.iter().chain([tail]) {
+                    found.push(Token::Many);
+                    found.extend(piece(next));
+                }
+                found
+            }
+            Kind::Tokens(tokens) => tokens.to_vec(),
         }
     }
 
@@ -479,6 +506,21 @@ impl Template {
     #[must_use]
     pub fn has_nameless_variable(&self) -> bool {
         self.keys().any(str::is_empty)
+    }
+
+    /// Whether variables stand in it.
+    #[must_use]
+    pub const fn has_variables(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// The template once its variables are filled in; none where one of them has no value.
+    pub(crate) fn grounded<'a>(&self, lookup: impl Fn(&str) -> Variable<'a>) -> Option<Self> {
+        if self.parts.is_empty() {
+            return Some(self.clone());
+        }
+        let loose = self.fill(lookup).ok()?;
+        Some(Self { loose, parts: Box::default() })
     }
 
     /// The pattern, each variable taken for a `*`.

@@ -11,18 +11,18 @@ use crate::matching::{Reading, Template, Tri};
 
 /// A line of a `Condition` block, ready to be asked.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
-    pub(super) operator: Option<Operator>,
+pub(crate) struct Line {
+    pub(crate) operator: Option<Operator>,
     /// In lower case: keys are compared without regard to capitals.
-    pub(super) key: Box<str>,
-    pub(super) values: Box<[Wanted]>,
+    pub(crate) key: Box<str>,
+    pub(crate) values: Box<[Wanted]>,
     /// As it is written.
-    pub(super) source: Condition,
+    pub(crate) source: Condition,
 }
 
 /// A value of the policy, read as its operator reads it.
 #[derive(Debug, Clone)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     Text(Template),
     Arn(Box<[Template; 6]>),
     Number(i128),
@@ -106,7 +106,7 @@ impl Line {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html#reference_policies_multiple-conditions-negated-matching-eval>,
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html#AccessPolicyLanguage_RequestContext>,
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html>
-    pub(super) fn holds(&self, request: &Request) -> Tri {
+    pub(crate) fn holds(&self, request: &Request) -> Tri {
         let Some(operator) = self.operator else { return Tri::False };
         if operator.base == Base::Null {
             return match operator.set {
@@ -187,7 +187,7 @@ impl Line {
     }
 
     /// The keys of the variables in its values.
-    pub(super) fn variables(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
         self.values.iter().flat_map(|value| {
             let templates: &[Template] = match value {
                 Wanted::Text(template) => std::slice::from_ref(template),
@@ -343,7 +343,7 @@ fn number(text: &str) -> Option<i128> {
 
 /// A date, in nanoseconds since 1970: ISO 8601 as W3C profiles it (`2024`, `2024-05`, `2024-05-17`,
 /// `2024-05-17T10:00Z`, with seconds, a fraction, an offset), or seconds since 1970. Four digits are a year.
-pub(super) fn date(text: &str) -> Option<i128> {
+pub(crate) fn date(text: &str) -> Option<i128> {
     const SECOND: i128 = 1_000_000_000;
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() != 4 && is_digits(text.strip_prefix('-').unwrap_or(text)) {

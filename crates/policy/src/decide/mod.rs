@@ -21,10 +21,10 @@
 //! *explicitly denied*, and never makes one that is *implicitly denied* allowed (it can become an explicit deny).
 
 mod beside;
-mod condition;
+pub(crate) mod condition;
 mod explain;
-mod prepared;
-mod principal;
+pub(crate) mod prepared;
+pub(crate) mod principal;
 mod request;
 
 pub use beside::{Flip, UnknownKey};
@@ -164,8 +164,8 @@ impl Tally {
     }
 }
 
-const ATTACHED: Reader = Reader { principals: false, resource_optional: false, bounded: false };
-const NAMING: Reader = Reader { principals: true, resource_optional: false, bounded: false };
+pub(crate) const ATTACHED: Reader = Reader { principals: false, resource_optional: false, bounded: false };
+pub(crate) const NAMING: Reader = Reader { principals: true, resource_optional: false, bounded: false };
 
 fn resource_reader(request: &Request, policies: &Policies) -> Reader {
     let bounded = !policies.boundaries.is_empty() && has_own_policies(request);

@@ -1,7 +1,8 @@
 //! Policies made ready: read once, asked often.
 
 use super::condition::Line;
-use super::principal::{Naming, Principal, Who};
+pub(crate) use super::principal::Who;
+use super::principal::{Naming, Principal};
 use super::request::Request;
 use crate::document::{Policy, Span, Statement, Text, Values};
 use crate::matching::{Pattern, Template, Tri};
@@ -9,12 +10,12 @@ use crate::matching::{Pattern, Template, Tri};
 /// A policy made ready to be asked.
 #[derive(Debug, Clone)]
 pub struct Prepared {
-    pub(super) statements: Box<[Ready]>,
+    pub(crate) statements: Box<[Ready]>,
     offset: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(crate) enum Effect {
     Allow,
     Deny,
     /// Neither: the statement does nothing.
@@ -22,33 +23,33 @@ pub(super) enum Effect {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Ready {
-    pub(super) span: Span,
-    pub(super) sid: Option<Box<str>>,
-    pub(super) effect: Effect,
-    pub(super) who: Option<Who>,
-    pub(super) actions: Option<Listed<Pattern>>,
-    pub(super) resources: Option<Listed<Template>>,
-    pub(super) lines: Box<[Line]>,
+pub(crate) struct Ready {
+    pub(crate) span: Span,
+    pub(crate) sid: Option<Box<str>>,
+    pub(crate) effect: Effect,
+    pub(crate) who: Option<Who>,
+    pub(crate) actions: Option<Listed<Pattern>>,
+    pub(crate) resources: Option<Listed<Template>>,
+    pub(crate) lines: Box<[Line]>,
 }
 
 /// `Action` or `NotAction`, `Resource` or `NotResource`.
 #[derive(Debug, Clone)]
-pub(super) struct Listed<T> {
-    pub(super) negated: bool,
-    pub(super) patterns: Box<[T]>,
-    pub(super) source: Box<[Text]>,
+pub(crate) struct Listed<T> {
+    pub(crate) negated: bool,
+    pub(crate) patterns: Box<[T]>,
+    pub(crate) source: Box<[Text]>,
 }
 
 /// How the elements of a layer's policies are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reader {
+pub(crate) struct Reader {
     /// Statements say whom they mean, as in a resource's policy; elsewhere they must not.
-    pub(super) principals: bool,
+    pub(crate) principals: bool,
     /// A statement without `Resource` means the resource that the policy is attached to.
-    pub(super) resource_optional: bool,
+    pub(crate) resource_optional: bool,
     /// The principal has a permissions boundary.
-    pub(super) bounded: bool,
+    pub(crate) bounded: bool,
 }
 
 impl<T> Listed<T> {
@@ -83,7 +84,7 @@ impl Prepared {
         Self::at(policy, 0)
     }
 
-    pub(super) fn at(policy: &Policy, offset: usize) -> Self {
+    pub(crate) fn at(policy: &Policy, offset: usize) -> Self {
         let variables = policy.has_variables();
         Self { statements: policy.statements.iter().map(|statement| Ready::of(statement, variables)).collect(), offset }
     }
@@ -98,6 +99,12 @@ impl Prepared {
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
+    }
+
+    /// Whether a statement says whom it means, as those of a resource's policy do.
+    #[must_use]
+    pub fn names_principals(&self) -> bool {
+        self.statements.iter().any(|statement| statement.who.is_some())
     }
 
     /// How many statements it has.
@@ -146,12 +153,12 @@ impl Ready {
         }
     }
 
-    pub(super) fn action(&self, request: &Request) -> bool {
+    pub(crate) fn action(&self, request: &Request) -> bool {
         let one = |pattern: &Pattern| pattern.matches(&request.action_lower).into();
         self.actions.as_ref().is_some_and(|actions| actions.ask(one).is_true())
     }
 
-    pub(super) fn resource(&self, request: &Request, reader: Reader) -> Tri {
+    pub(crate) fn resource(&self, request: &Request, reader: Reader) -> Tri {
         match &self.resources {
             Some(resources) => {
                 resources.ask(|template| template.matches(request.resource(), |key| request.variable(key)))
@@ -161,7 +168,7 @@ impl Ready {
     }
 
     /// How it means the principal. Where policies name no principal, they are about whom they are attached to.
-    pub(super) fn naming(&self, principal: &Principal, reader: Reader) -> Option<Naming> {
+    pub(crate) fn naming(&self, principal: &Principal, reader: Reader) -> Option<Naming> {
         match &self.who {
             Some(who) if reader.principals => who.means(principal, reader.bounded && self.effect == Effect::Deny),
             Some(_) => None,
@@ -169,7 +176,7 @@ impl Ready {
         }
     }
 
-    pub(super) fn conditions(&self, request: &Request) -> Tri {
+    pub(crate) fn conditions(&self, request: &Request) -> Tri {
         let mut all = Tri::True;
         for line in &self.lines {
             all = all.and(line.holds(request));
@@ -181,7 +188,7 @@ impl Ready {
     }
 
     /// Whether it applies, and how it names the principal.
-    pub(super) fn applies(&self, request: &Request, reader: Reader) -> Option<(Naming, Tri)> {
+    pub(crate) fn applies(&self, request: &Request, reader: Reader) -> Option<(Naming, Tri)> {
         if self.effect == Effect::None || !self.action(request) {
             return None;
         }

@@ -252,8 +252,8 @@ impl Named {
 
 /// `Principal` or `NotPrincipal`, ready to be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Who {
-    pub(super) negated: bool,
+pub(crate) struct Who {
+    pub(crate) negated: bool,
     named: Box<[Named]>,
     /// As it is written.
     pub(super) source: Box<[Box<str>]>,
@@ -299,6 +299,11 @@ impl Who {
     /// Whether it names a user or role that is no more.
     pub(super) fn names_deleted(&self) -> bool {
         self.named.contains(&Named::Deleted)
+    }
+
+    /// What it lists, as it is written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.source.iter().map(|text| &**text)
     }
 
     /// Whether it names one session of a role whose session is not known.

@@ -168,6 +168,15 @@ impl Request {
         self
     }
 
+    /// The same request, made by somebody else.
+    #[must_use]
+    pub fn with_principal(&self, principal: Principal) -> Self {
+        let mut request = Self { principal, ..self.clone() };
+        request.classify();
+        request.derive();
+        request
+    }
+
     /// For a resource of this account; otherwise its ARN tells, and if that has no account (as a bucket's), it is
     /// taken for the principal's own.
     #[must_use]
@@ -185,6 +194,33 @@ impl Request {
     pub fn with_management_account(mut self, account: &str) -> Self {
         self.management_account = Some(account.to_owned());
         self
+    }
+
+    /// The request as `decide` reads it, with what was given of the context; no policies.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut object = serde_json::Map::new();
+        object.insert("principal".into(), self.principal.name().into());
+        object.insert("action".into(), self.action.as_str().into());
+        object.insert("resource".into(), self.resource.as_str().into());
+        if let Some(account) = &self.resource_account {
+            object.insert("resourceAccount".into(), account.as_str().into());
+        }
+        if let Some(account) = &self.management_account {
+            object.insert("managementAccount".into(), account.as_str().into());
+        }
+        if !self.given.is_empty() {
+            let value = |values: &Vec<String>| match values.as_slice() {
+                [only] => only.as_str().into(),
+                many => many.iter().map(String::as_str).collect::<serde_json::Value>(),
+            };
+            let context = self.given.iter().map(|(key, values)| (spelled(key), value(values)));
+            object.insert("context".into(), serde_json::Value::Object(context.collect()));
+        }
+        if !self.complete {
+            object.insert("contextComplete".into(), false.into());
+        }
+        object.into()
     }
 
     /// Who asks.
@@ -690,6 +726,12 @@ impl Question {
     pub fn decide(&self) -> super::Decision {
         super::decide(&self.request, &self.policies)
     }
+}
+
+/// A key as AWS writes it, where it is known.
+fn spelled(key: &str) -> String {
+    let known = crate::catalog::catalog().condition_key(key).filter(|known| !known.is_template());
+    known.map_or_else(|| key.to_owned(), |known| known.name().to_owned())
 }
 
 fn kind(field: impl Into<String>, wanted: &'static str, found: &Value) -> RequestError {

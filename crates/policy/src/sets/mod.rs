@@ -1,0 +1,19 @@
+//! Questions over sets of requests.
+//!
+//! One request is decided in [`crate::decide`]; here infinitely many are, by taking together all that the policies
+//! in question cannot tell apart.
+
+mod actions;
+pub(crate) mod bits;
+mod compare;
+mod minimise;
+mod rights;
+mod space;
+mod strings;
+mod values;
+mod who;
+
+pub use compare::{Comparison, Difference, Relation, Verdict, compare};
+pub use minimise::{MinimiseError, Minimised, Step, minimise, redundant_statements};
+pub use rights::{ActionSet, Granted, Right, allowed_actions, rights};
+pub use who::{AccountError, Answer, Holder, holders, who_can};
