@@ -167,9 +167,20 @@ fn sizes() {
         ("identity", 6144, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"),
         ("boundary", 6144, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"),
         ("trust", 2048, "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA"),
-        ("scp", 5120, "POLICY_SIZE_EXCEEDS_SCP_QUOTA"),
+        ("scp", 10_240, "POLICY_SIZE_EXCEEDS_SCP_QUOTA"),
         ("rcp", 5120, "POLICY_SIZE_EXCEEDS_RCP_QUOTA"),
+        ("session", 2048, "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA"),
         ("s3-bucket", 20_480, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("kms-key", 32_768, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("secret", 20_480, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("ecr-repository", 10_240, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("vpc-endpoint", 20_480, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("sqs-queue", 8192, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("sns-topic", 30_720, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("lambda-function", 20_480, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("efs-file-system", 20_000, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("dynamodb-table", 20_480, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
+        ("sagemaker-resource", 20_480, "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA"),
     ] {
         let frame = r#"{"Version":"2012-10-17","Id":"","Statement":[]}"#;
         let fill = |size: usize| frame.replace("\"\"", &format!("\"{}\"", "x".repeat(size - frame.len())));
@@ -177,9 +188,9 @@ fn sizes() {
         let fires = |text: &str| found(text, kind).iter().any(|finding| finding.code == code);
         assert!(!fires(&fill(quota)), "{code}");
         assert!(fires(&fill(quota + 1)), "{code}");
-        // White space is not counted, but for policies on resources.
+        // White space is not counted, but for policies on resources and of sessions.
         let spaced = fill(quota).replace(',', ",  ");
-        assert_eq!(fires(&spaced), code.contains("RESOURCE"), "{code}");
+        assert_eq!(fires(&spaced), code.contains("RESOURCE") || code.contains("SESSION"), "{code}");
     }
     let options = Options { trust_policy_quota: 4096, ..Options::default() };
     let long = format!(r#"{{"Version":"2012-10-17","Id":"{}","Statement":[]}}"#, "x".repeat(3000));

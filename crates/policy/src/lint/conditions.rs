@@ -277,9 +277,17 @@ fn key(cx: &mut Context<'_>, statement: &Statement, condition: &Condition) -> Op
     }
     if prefix.eq_ignore_ascii_case("aws") {
         if rest.eq_ignore_ascii_case("ARN") {
-            let message = "aws:ARN is not set any more.";
-            cx.report(&UNSUPPORTED_GLOBAL_CONDITION_KEY, span, message);
+            // Values that name a principal say which of the two keys is meant.
+            let principal = |text: &crate::document::Text| matches!(text.value.split(':').nth(2), Some("iam" | "sts"));
+            let new = "aws:PrincipalArn";
+            let fix = Fix::replace(format!("Write {new}"), span, quoted(new))
+                .filter(|_| free(statement, condition, new) && condition.values.iter().all(principal));
+            let message = "AWS does not support aws:ARN.";
+            cx.report_with(&UNSUPPORTED_GLOBAL_CONDITION_KEY, span, message, fix);
             return None;
+        }
+        if super::supported::successor(name).is_some() {
+            return None; // Told as deprecated.
         }
         let near = catalog()
             .suggest_condition_key(name)
@@ -326,7 +334,7 @@ fn key(cx: &mut Context<'_>, statement: &Statement, condition: &Condition) -> Op
 }
 
 /// Whether the operator has no such key yet.
-fn free(statement: &Statement, condition: &Condition, name: &str) -> bool {
+pub(super) fn free(statement: &Statement, condition: &Condition, name: &str) -> bool {
     let same = |other: &&Condition| other.operator.span == condition.operator.span;
     !statement.conditions.iter().filter(same).any(|other| other.key.value.eq_ignore_ascii_case(name))
 }

@@ -18,6 +18,7 @@ mod resources;
 mod sagemaker;
 mod size;
 mod structure;
+mod supported;
 mod text;
 mod trust;
 mod values;
@@ -54,6 +55,7 @@ const THEMES: &[(&str, Rule, &[&Check])] = &[
     ("actions", actions::run, actions::CHECKS),
     ("resources", resources::run, resources::CHECKS),
     ("conditions", conditions::run, conditions::CHECKS),
+    ("keys of some services", supported::run, supported::CHECKS),
     ("condition values", values::run, values::CHECKS),
     ("variables", variables::run, variables::CHECKS),
     ("trust", trust::run, trust::CHECKS),

@@ -12,7 +12,7 @@ checks! {
     SCP_SYNTAX_ERROR_PRINCIPAL Error aws "organizations/latest/userguide/orgs_manage_policies_scps_syntax.html"
         "An SCP is about all principals of the accounts; a condition on aws:PrincipalArn takes some out.";
     SCP_SYNTAX_ERROR_ACTION_WILDCARD Error aws "organizations/latest/userguide/orgs_manage_policies_scps_syntax.html#scp-syntax-action"
-        "An SCP takes a wildcard at the end of an action only.";
+        "The service of an action is written out; a wildcard stands in the name only.";
     RCP_SYNTAX_ERROR_PRINCIPAL Error aws "organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html"
         "An RCP is about all principals: AWS takes \"*\" only; a condition takes some out.";
     RCP_SYNTAX_ERROR_ALLOW Error aws "organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html"
@@ -46,11 +46,15 @@ fn scp(cx: &mut Context<'_>, statement: &Statement) {
             cx.report_with(&SCP_SYNTAX_ERROR_PRINCIPAL, element.name_span, message, fix);
         }
     }
+    // Since September 2025 an SCP takes wildcards anywhere in the name of an action, though the page of the checks
+    // still says "only at the end": what remains forbidden is a pattern for the service.
+    // Source: https://aws.amazon.com/blogs/security/unlock-new-possibilities-aws-organizations-service-control-policy-now-supports-full-iam-language
     for item in statement.actions.iter().flat_map(|actions| &actions.items) {
-        let stem = item.value.strip_suffix('*').unwrap_or(&item.value);
-        if let Some(at) = stem.find(['*', '?']) {
+        let Some((service, _)) = item.value.split_once(':') else { continue };
+        let lone = service.bytes().all(|byte| byte == b'*');
+        if let Some(at) = service.find(['*', '?']).filter(|_| !lone) {
             let span = cx.part(item, at, at + 1);
-            let message = format!("The wildcard in {} does not stand at its end.", item.value);
+            let message = format!("The wildcard in {} stands in the name of the service.", item.value);
             cx.report(&SCP_SYNTAX_ERROR_ACTION_WILDCARD, span, message);
         }
     }
@@ -112,7 +116,20 @@ fn principal(cx: &mut Context<'_>, statement: &Statement) {
 
 /// The negated conditions of data perimeters: who is not of us, is denied. Services need a way through.
 fn related(cx: &mut Context<'_>, statement: &Statement) {
-    const OURS: [&str; 3] = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount"];
+    // A service comes from its own network, not from one of yours.
+    const OURS: [&str; 11] = [
+        "aws:PrincipalOrgID",
+        "aws:PrincipalOrgPaths",
+        "aws:PrincipalAccount",
+        "aws:SourceIp",
+        "aws:SourceVpc",
+        "aws:SourceVpcArn",
+        "aws:SourceVpce",
+        "aws:VpceAccount",
+        "aws:VpceOrgID",
+        "aws:VpceOrgPaths",
+        "aws:VpcSourceIp",
+    ];
     const SOURCES: [&str; 3] = ["aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceAccount"];
     let is_service = has_key(statement, "aws:PrincipalIsAWSService");
     let negated = |condition: &&Condition, keys: &[&str]| {

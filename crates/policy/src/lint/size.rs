@@ -12,6 +12,8 @@ checks! {
         "IAM refuses a trust policy that is longer than the account's quota; white space is not counted.";
     POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA Warning iam "access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-policy-size-exceeds-resource-policy-quota"
         "The service refuses a resource policy that is longer than its quota.";
+    POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA Warning aws "STS/latest/APIReference/API_AssumeRole.html"
+        "AWS STS takes session policies of 2,048 characters in all, white space counted.";
     POLICY_SIZE_EXCEEDS_SCP_QUOTA Error aws "organizations/latest/userguide/orgs_reference_limits.html"
         "AWS Organizations refuses a service control policy that is longer than its quota.";
     POLICY_SIZE_EXCEEDS_RCP_QUOTA Error aws "organizations/latest/userguide/orgs_reference_limits.html"
@@ -25,15 +27,26 @@ checks! {
 /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html> (20,480 characters),
 /// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html> (20,480 characters),
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html> (20 KB),
-/// <https://docs.aws.amazon.com/efs/latest/ug/limits.html> (20,000 characters)
+/// <https://docs.aws.amazon.com/efs/latest/ug/limits.html> (20,000 characters),
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html> (8,192 bytes),
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html> (30 KB),
+/// <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html> (10,240 characters),
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html> (20 KB),
+/// <https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_PutModelPackageGroupPolicy.html> (20,480 characters)
 const fn quota(kind: ResourceKind) -> Option<usize> {
     match kind {
-        ResourceKind::S3Bucket | ResourceKind::Secret | ResourceKind::VpcEndpoint | ResourceKind::LambdaFunction => {
-            Some(20_480)
-        }
+        ResourceKind::S3Bucket
+        | ResourceKind::Secret
+        | ResourceKind::VpcEndpoint
+        | ResourceKind::LambdaFunction
+        | ResourceKind::DynamoDbTable
+        | ResourceKind::SageMakerResource => Some(20_480),
         ResourceKind::KmsKey => Some(32_768),
+        ResourceKind::SnsTopic => Some(30_720),
         ResourceKind::EfsFileSystem => Some(20_000),
-        _ => None,
+        ResourceKind::EcrRepository => Some(10_240),
+        ResourceKind::SqsQueue => Some(8192),
+        ResourceKind::Other => None,
     }
 }
 
@@ -47,13 +60,13 @@ pub(super) fn run(cx: &mut Context<'_>) {
             (&POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA, counted_size(text), cx.options.trust_policy_quota)
         }
         // Organizations keeps the white space that the API was given; the console takes it out first.
-        PolicyType::Scp => (&POLICY_SIZE_EXCEEDS_SCP_QUOTA, counted_size(text), 5120),
+        PolicyType::Scp => (&POLICY_SIZE_EXCEEDS_SCP_QUOTA, counted_size(text), 10_240),
         PolicyType::Rcp => (&POLICY_SIZE_EXCEEDS_RCP_QUOTA, counted_size(text), 5120),
         PolicyType::Resource(kind) => match quota(kind) {
             Some(quota) => (&POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA, text.len(), quota),
             None => return,
         },
-        PolicyType::Session => return,
+        PolicyType::Session => (&POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA, text.chars().count(), 2048),
     };
     if size > quota && matches!(cx.policy.root.value, Value::Object(_)) {
         let start = cx.policy.root.span.start;

@@ -367,4 +367,52 @@ pub(crate) const CASES: &[super::Case] = &[
         r#"{"Effect": "Deny", «"NotAction"»: "iam:*", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "a"}}}"#,
         r#"{"Effect": "Deny", "NotAction": "iam:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:ResourceTag/team": "a"}}}"#,
     ),
+    (
+        "DEPRECATED_GLOBAL_CONDITION_KEY",
+        "sns-topic",
+        r#"{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEquals": {«"AWS:SourceOwner"»: "111122223333"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}"#,
+    ),
+    (
+        "DEPRECATED_GLOBAL_CONDITION_KEY",
+        "sns-topic",
+        r#"{"Effect": "Allow", "Principal": {"Service": "budgets.amazonaws.com"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEqualsIfExists": {«"aws:SourceOwner"»: ["111122223333"]}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Service": "budgets.amazonaws.com"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}}"#,
+    ),
+    (
+        "UNSUPPORTED_GLOBAL_CONDITION_KEY",
+        "identity",
+        r#"if {"ArnLike": {«"aws:arn"»: ["arn:aws:sts::111122223333:assumed-role/a/*", "arn:aws:iam::111122223333:role/a"]}}"#,
+        r#"if {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/a"}}"#,
+    ),
+    (
+        "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
+        "identity",
+        r#"{"Effect": "Allow", "Action": ["s3:GetObject", "sagemaker:CreateModel"], "Resource": "*", "Condition": {"StringEquals": {«"aws:VpceAccount"»: "111122223333"}}}"#,
+        r#"{"Effect": "Allow", "Action": ["s3:GetObject", "dynamodb:GetItem"], "Resource": "*", "Condition": {"StringEquals": {"aws:VpceAccount": "111122223333"}}}"#,
+    ),
+    (
+        "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
+        "scp",
+        r#"{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {«"AWS:VpceOrgId"»: "o-a1b2c3d4e5"}}}"#,
+        r#"{"Effect": "Deny", "Action": ["s3:*", "sqs:Send*"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:VpceOrgID": "o-a1b2c3d4e5"}}}"#,
+    ),
+    (
+        "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
+        "scp",
+        r#"{"Effect": "Deny", "NotAction": "iam:*", "Resource": "*", "Condition": {"ForAnyValue:StringNotLike": {«"aws:VpceOrgPaths"»: "o-a1b2c3d4e5/*"}}}"#,
+        r#"{"Effect": "Deny", "NotAction": "iam:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:SourceVpc": "vpc-12345678"}}}"#,
+    ),
+    (
+        "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
+        "identity",
+        r#"{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/a", "Condition": {"ArnEquals": {«"aws:SourceVpcArn"»: "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-12345678"}}}"#,
+        r#"{"Effect": "Allow", "Action": "iam:GetRole", "Resource": "arn:aws:iam::111122223333:role/a", "Condition": {"ArnEquals": {"aws:SourceVpcArn": "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-12345678"}}}"#,
+    ),
+    (
+        "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
+        "dynamodb-table",
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "dynamodb:*", "Resource": "*", "Condition": {"ArnNotEquals": {«"aws:SourceVpcArn"»: "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-12345678"}}}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "dynamodb:*", "Resource": "*", "Condition": {"ArnNotEquals": {"aws:SourceVpcArn": "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-12345678"}, "Null": {"aws:SourceVpcArn": "false"}}}"#,
+    ),
 ];

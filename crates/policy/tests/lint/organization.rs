@@ -10,8 +10,14 @@ pub(crate) const CASES: &[super::Case] = &[
     (
         "SCP_SYNTAX_ERROR_ACTION_WILDCARD",
         "scp",
-        r#"{"Effect": "Deny", "Action": ["s3:Get«*»Tagging", "s3:Put*"], "Resource": "*"}"#,
-        r#"{"Effect": "Deny", "Action": ["s3:Get*", "*"], "Resource": "*"}"#,
+        r#"{"Effect": "Deny", "Action": ["s«*»:GetObject", "s3:Put*"], "Resource": "*"}"#,
+        r#"{"Effect": "Deny", "Action": ["s3:Get*Tagging", "s3:*Object", "s3:G?tObject", "s3:Get*", "*:*", "*"], "Resource": "*"}"#,
+    ),
+    (
+        "SCP_SYNTAX_ERROR_ACTION_WILDCARD",
+        "scp",
+        r#"{"Effect": "Allow", "NotAction": "ec«?»:Run*", "Resource": "*"}"#,
+        r#"{"Effect": "Allow", "NotAction": "ec2:*Instances", "Resource": "*"}"#,
     ),
     (
         "RCP_SYNTAX_ERROR_PRINCIPAL",
@@ -54,6 +60,18 @@ pub(crate) const CASES: &[super::Case] = &[
         "rcp",
         r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {«"aws:SourceOrgID"»: "o-a1b2c3d4e5"}}}"#,
         r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:SourceOrgID": "o-a1b2c3d4e5"}, "Null": {"aws:SourceAccount": "false"}, "Bool": {"aws:PrincipalIsAWSService": "true"}}}"#,
+    ),
+    (
+        "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
+        "rcp",
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"NotIpAddressIfExists": {«"aws:SourceIp"»: "203.0.113.0/24"}}}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"NotIpAddressIfExists": {"aws:SourceIp": "203.0.113.0/24"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}"#,
+    ),
+    (
+        "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
+        "rcp",
+        r#"{"Effect": "Deny", "Principal": "*", "Action": ["s3:*", "kms:*"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {«"aws:VpceOrgID"»: "o-a1b2c3d4e5"}}}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": ["s3:*", "kms:*"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:VpceOrgID": "o-a1b2c3d4e5"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}"#,
     ),
     (
         "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK",
