@@ -6,6 +6,8 @@
 mod access;
 #[path = "lint/conditions.rs"]
 mod conditions;
+#[path = "lint/kinds.rs"]
+mod kinds;
 #[path = "lint/names.rs"]
 mod names;
 #[path = "lint/organization.rs"]
@@ -59,9 +61,17 @@ fn found(text: &str, kind: PolicyType) -> Vec<Finding> {
 }
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    [structure::CASES, names::CASES, principals::CASES, conditions::CASES, access::CASES, organization::CASES]
-        .into_iter()
-        .flatten()
+    [
+        structure::CASES,
+        names::CASES,
+        principals::CASES,
+        conditions::CASES,
+        access::CASES,
+        organization::CASES,
+        kinds::CASES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[test]

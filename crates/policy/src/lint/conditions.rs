@@ -5,7 +5,7 @@ use super::check::{Check, Context, Fix, checks, quoted};
 use super::text::{distance, has_key, is_pattern};
 use crate::catalog::{ConditionKey, ValueType, catalog};
 use crate::document::syntax::Value;
-use crate::document::{Base, Condition, PrincipalKind, SetOperator, Span, Statement};
+use crate::document::{Base, Condition, Edit, Node, PrincipalKind, SetOperator, Span, Statement};
 
 checks! {
     INVALID_CONDITION_OPERATOR Error iam "reference_policies_elements_condition_operators.html"
@@ -53,7 +53,7 @@ checks! {
     UNTRUSTWORTHY_CONDITION_KEY SecurityWarning iam "reference_policies_condition-keys.html"
         "The caller's own program sends this value and can send any.";
     MISSING_PAIRED_CONDITION_KEYS SecurityWarning iam "reference_policies_condition-keys.html#condition-keys-vpcsourceip"
-        "Private addresses repeat in every network: only together with the VPC do they mean one.";
+        "Private addresses repeat in every network and bucket names return: only with the partner does the key mean one.";
     EMPTY_ARRAY_CONDITION Suggestion iam "reference_policies_elements_condition.html"
         "A list of no values is met by no request.";
     EMPTY_ARRAY_CONDITION_FORALLVALUES Suggestion iam "reference_policies_condition-single-vs-multi-valued-context-keys.html"
@@ -133,20 +133,26 @@ fn tags(cx: &mut Context<'_>, statement: &Statement) {
     for item in &actions.items {
         let Some((prefix, _)) = item.value.split_once(':') else { continue };
         let Some(service) = catalog().service(prefix) else { continue };
-        if told.contains(&service.prefix())
-            || service.actions().is_empty()
-            || service.condition_key(&key.value).is_some()
-        {
+        if told.contains(&service.prefix()) || service.actions().is_empty() {
             continue;
         }
-        told.push(service.prefix());
+        // Some services have the key for a part of their actions: those that are named are held against the table.
+        let whole = service.condition_key(&key.value).is_none();
+        let action = catalog().action(&item.value);
+        if !whole && action.is_none_or(|action| action.accepts(&key.value)) {
+            continue;
+        }
         let (check, effect) = if statement.allows() {
             (&ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE, "allowed")
         } else {
             (&DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE, "denied")
         };
-        let message =
-            format!("Requests for {} carry no {}: nothing of it is {effect} here.", service.name(), key.value);
+        let message = if whole {
+            told.push(service.prefix());
+            format!("Requests for {} carry no {}: nothing of it is {effect} here.", service.name(), key.value)
+        } else {
+            format!("Requests for {} carry no {}: it is never {effect} here.", item.value, key.value)
+        };
         cx.report(check, item.span, message);
     }
 }
@@ -183,6 +189,7 @@ fn shape(cx: &mut Context<'_>, statement: &Statement) {
             }
             let one = std::slice::from_ref(&key.value);
             let values = if let Value::Array(items) = &key.value.value { items.as_slice() } else { one };
+            mixed(cx, &key.name, &key.value);
             for value in values {
                 if matches!(value.value, Value::Object(_) | Value::Array(_) | Value::Null) {
                     let message = format!("A value of {} is {}.", key.name, value.value.kind());
@@ -191,6 +198,31 @@ fn shape(cx: &mut Context<'_>, statement: &Statement) {
             }
         }
     }
+}
+
+/// Values of one list are of one JSON type.
+fn mixed(cx: &mut Context<'_>, name: &str, node: &Node) {
+    let Value::Array(items) = &node.value else { return };
+    let kind = |value: &Value| match value {
+        Value::String(_) => Some("texts"),
+        Value::Number(_) => Some("numbers"),
+        Value::Bool(_) => Some("truth values"),
+        _ => None,
+    };
+    let mut kinds: Vec<&str> = items.iter().filter_map(|item| kind(&item.value)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.len() < 2 {
+        return;
+    }
+    let edits = items
+        .iter()
+        .filter(|item| matches!(item.value, Value::Number(_) | Value::Bool(_)))
+        .map(|item| Edit::replace(item.span, quoted(cx.policy.slice(item.span))))
+        .collect();
+    let fix = Some(Fix { title: "Put all in quotes".to_owned(), edits });
+    let message = format!("The values of {name} are {}.", kinds.join(" and "));
+    cx.report_with(&INVALID_CONDITION_DATA_TYPE, node.span, message, fix);
 }
 
 /// The name of an operator with the set operator and the suffix that another has.
@@ -274,6 +306,13 @@ fn key(cx: &mut Context<'_>, statement: &Statement, condition: &Condition) -> Op
     }
     if let Some(found) = catalog().condition_key(name) {
         return Some(found);
+    }
+    // Services have keys of tags too (iam:ResourceTag/team): without the tag there is no such key.
+    let tagged = catalog().condition_key(&format!("{bare}/x"));
+    if tagged.is_some_and(|key| key.is_template() && key.name().to_ascii_lowercase().starts_with(&format!("{bare}/$")))
+    {
+        cx.report(&MISSING_TAG_KEY_IN_CONDITION, span, format!("{name} names no tag."));
+        return None;
     }
     if prefix.eq_ignore_ascii_case("aws") {
         if rest.eq_ignore_ascii_case("ARN") {
@@ -519,18 +558,20 @@ fn empty(cx: &mut Context<'_>, condition: &Condition) {
 
 fn null(cx: &mut Context<'_>, condition: &Condition) {
     let Some(parsed) = condition.parsed else { return };
-    let alone = condition.values.len() == 1 && condition.values.iter().all(|value| value.value == "*");
-    if !alone {
+    // One star in the list is enough: it takes what the others take.
+    let any = |value: &crate::document::Text| !value.value.is_empty() && value.value.bytes().all(|byte| byte == b'*');
+    if !condition.values.iter().any(any) {
         return;
     }
     let name = &condition.key.value;
-    let like = matches!(parsed.base, Base::StringLike | Base::ArnLike);
+    let like = matches!(parsed.base, Base::StringLike | Base::ArnLike | Base::ArnEquals);
     if like && (parsed.if_exists || parsed.set == Some(SetOperator::ForAllValues)) {
         let message = format!("Every request meets this condition on {name}.");
         cx.report(&REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION, condition.key.span, message);
         return;
     }
-    if parsed.base == Base::StringNotLike && parsed.set == Some(SetOperator::ForAnyValue) && !parsed.if_exists {
+    let unlike = matches!(parsed.base, Base::StringNotLike | Base::ArnNotLike | Base::ArnNotEquals);
+    if unlike && parsed.set == Some(SetOperator::ForAnyValue) && !parsed.if_exists {
         let message = format!("No request meets this condition on {name}.");
         cx.report(&REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION, condition.key.span, message);
         return;
@@ -539,12 +580,12 @@ fn null(cx: &mut Context<'_>, condition: &Condition) {
         return;
     }
     let (check, span, message): (&'static Check, Span, String) = match parsed.base {
-        Base::StringLike => (
+        Base::StringLike | Base::ArnLike | Base::ArnEquals => (
             &EQUIVALENT_TO_NULL_FALSE,
             condition.values_span,
             format!("Any value of {name} will do; Null with \"false\" says so."),
         ),
-        Base::StringNotLike => (
+        Base::StringNotLike | Base::ArnNotLike | Base::ArnNotEquals => (
             &EQUIVALENT_TO_NULL_TRUE,
             condition.values_span,
             format!("No value of {name} will do; Null with \"true\" says so."),
@@ -567,6 +608,25 @@ fn single(cx: &mut Context<'_>, statement: &Statement, condition: &Condition, pa
             .any(|pair| has_key(statement, pair))
     {
         let message = "Addresses are asked for, and no VPC that they belong to.";
+        cx.report(&MISSING_PAIRED_CONDITION_KEYS, condition.key.span, message);
+    }
+    if is("aws:Ec2InstanceSourcePrivateIPv4") && statement.allows() && !has_key(statement, "aws:Ec2InstanceSourceVpc") {
+        let message = "A private address is asked for, and no VPC that it belongs to.";
+        cx.report(&MISSING_PAIRED_CONDITION_KEYS, condition.key.span, message);
+    }
+    // The ARN of a bucket names no account: whoever gets the name after it is deleted speaks for it.
+    let nameless = |text: &crate::document::Text| {
+        let mut parts = text.value.splitn(6, ':').skip(2);
+        parts.next() == Some("s3") && parts.nth(1) == Some("") && parts.next().is_some()
+    };
+    if is("aws:SourceArn")
+        && statement.allows()
+        && matches!(cx.kind, PolicyType::Resource(_))
+        && !parsed.base.is_negated()
+        && condition.values.iter().any(nameless)
+        && !["aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"].iter().any(|pair| has_key(statement, pair))
+    {
+        let message = "The ARN of a bucket names no account, and aws:SourceAccount does not either.";
         cx.report(&MISSING_PAIRED_CONDITION_KEYS, condition.key.span, message);
     }
     if is("aws:MultiFactorAuthPresent") && parsed.base == Base::Bool {

@@ -40,7 +40,7 @@ pub(super) fn run(cx: &mut Context<'_>) {
                 cx,
                 condition,
                 "dynamodb:ReturnConsumedCapacity",
-                &["TOTAL", "NONE", "INDEXES"],
+                &["TOTAL", "NONE"],
                 &DYNAMODB_INVALID_RETURN_CONSUMED_CAPACITY,
             );
             value(
@@ -105,6 +105,29 @@ fn find<'a>(statement: &'a Statement, key: &str) -> Option<&'a Condition> {
     statement.conditions.iter().find(|condition| is(condition, key, false))
 }
 
+/// Whether a condition keeps a key to values that give back no more than the listed attributes. AWS's own examples do
+/// it with `IfExists`.
+fn held(statement: &Statement, key: &str, safe: &[&str]) -> bool {
+    statement.conditions.iter().filter(|condition| is(condition, key, false)).any(|condition| {
+        let safe = |text: &crate::document::Text| safe.iter().any(|name| name.eq_ignore_ascii_case(&text.value));
+        condition.parsed.is_some_and(|operator| match operator.base {
+            Base::StringEquals | Base::StringEqualsIgnoreCase | Base::StringLike => condition.values.iter().all(safe),
+            // What gives the whole item is shut out one by one.
+            Base::StringNotEquals | Base::StringNotEqualsIgnoreCase | Base::StringNotLike => {
+                let whole: &[&str] = if key == "dynamodb:Select" {
+                    &["ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"]
+                } else {
+                    &["ALL_OLD", "ALL_NEW"]
+                };
+                whole
+                    .iter()
+                    .all(|name| condition.values.iter().any(|text| super::text::matches(&text.value, name, true)))
+            }
+            _ => false,
+        })
+    })
+}
+
 fn attributes(cx: &mut Context<'_>, statement: &Statement) {
     if !statement.allows() || statement.actions.as_ref().is_none_or(|actions| actions.negated) {
         return;
@@ -118,11 +141,11 @@ fn attributes(cx: &mut Context<'_>, statement: &Statement) {
     let Some(condition) = find(statement, "dynamodb:Attributes") else { return };
     let any = |actions: &[&str]| actions.iter().any(|action| reaches(statement, action).is_some());
     let key = condition.key.span;
-    if any(&READS) && find(statement, "dynamodb:Select").is_none() {
+    if any(&READS) && !held(statement, "dynamodb:Select", &["SPECIFIC_ATTRIBUTES", "COUNT"]) {
         let message = "The reads are limited to attributes, but not to requests that name attributes.";
         cx.report(&DYNAMODB_ATTRIBUTES_WITHOUT_SELECT, key, message);
     }
-    if any(&WRITES) && find(statement, "dynamodb:ReturnValues").is_none() {
+    if any(&WRITES) && !held(statement, "dynamodb:ReturnValues", &["NONE", "UPDATED_OLD", "UPDATED_NEW"]) {
         let message = "The writes are limited to attributes, but may return all of them.";
         cx.report(&DYNAMODB_ATTRIBUTES_WITHOUT_RETURN_VALUES, key, message);
     }

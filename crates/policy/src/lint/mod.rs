@@ -14,6 +14,7 @@ mod organization;
 mod passrole;
 mod principals;
 mod redundancy;
+mod regions;
 mod resources;
 mod sagemaker;
 mod size;

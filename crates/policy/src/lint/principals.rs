@@ -246,6 +246,10 @@ fn one(cx: &mut Context<'_>, kind: PrincipalKind, text: &Text) {
             let message = format!("{} is not the name of a service principal.", quoted(value));
             cx.report_with(&INVALID_SERVICE_PRINCIPAL_FORMAT, text.span, message, fix);
         }
+        PrincipalKind::CanonicalUser if is_pattern(value) => {
+            let message = format!("The canonical user {} is a pattern.", quoted(value));
+            cx.report(&UNSUPPORTED_WILDCARD_IN_PRINCIPAL, text.span, message);
+        }
         PrincipalKind::Federated if cx.kind != PolicyType::Trust => {
             let message = format!("An identity provider cannot be the principal of {}.", cx.kind.noun());
             cx.report(&FEDERATED_PRINCIPAL_NOT_SUPPORTED, text.span, message);
@@ -293,18 +297,16 @@ fn services(cx: &mut Context<'_>, statement: &Statement, principals: &Principals
         for condition in &statement.conditions {
             // A request of a service principal has no principal in an organization and no tags of one.
             // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-            const PERSONAL: [&str; 5] = [
-                "aws:PrincipalOrgID",
-                "aws:PrincipalOrgPaths",
-                "aws:PrincipalAccount",
-                "aws:PrincipalArn",
-                "aws:PrincipalType",
-            ];
+            // The page has aws:PrincipalAccount and aws:PrincipalType in every request: they are not told.
+            const PERSONAL: [&str; 4] =
+                ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalArn", "aws:username"];
+            let tag =
+                condition.key.value.get(..17).is_some_and(|start| start.eq_ignore_ascii_case("aws:PrincipalTag/"));
             let key = condition.key.value.as_str();
             let positive = condition.parsed.is_some_and(|operator| {
                 !operator.if_exists && !operator.base.is_negated() && operator.base != crate::document::Base::Null
             });
-            if positive && PERSONAL.iter().any(|personal| personal.eq_ignore_ascii_case(key)) {
+            if positive && (tag || PERSONAL.iter().any(|personal| personal.eq_ignore_ascii_case(key))) {
                 let message = format!("A service principal's requests carry no {key}.");
                 cx.report(&UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL, condition.key.span, message);
             }

@@ -1,6 +1,7 @@
 //! ARNs in `Resource`, by themselves and against the actions beside them.
 
 use super::check::{Context, Fix, checks, quoted};
+use super::regions::{self, Region};
 use super::text::is_pattern;
 use super::{PolicyType, ResourceKind};
 use crate::arn::Partition;
@@ -73,7 +74,7 @@ fn arn(cx: &mut Context<'_>, item: &Text) -> bool {
     if value.starts_with("${") || value.starts_with('*') {
         return true; // A pattern for any ARN; what it takes is not for reading here.
     }
-    let before = cx.findings.len();
+    let mut before = cx.findings.len();
     if !value.starts_with("arn:") {
         let bucket = value.strip_prefix("s3://").filter(|rest| !rest.is_empty());
         let fix = bucket.and_then(|rest| {
@@ -113,9 +114,27 @@ fn arn(cx: &mut Context<'_>, item: &Text) -> bool {
     }
     self::service(cx, item, service);
     let [_, region, account, resource] = rest else { return before == cx.findings.len() };
-    if !free(region.text) && !region.text.is_empty() && !names::is_region(region.text) {
+    if !free(region.text) && !region.text.is_empty() {
         let span = cx.part(item, region.start, region.end);
-        cx.report(&INVALID_ARN_REGION, span, format!("{} is no Region.", quoted(region.text)));
+        match regions::region(region.text) {
+            Region::Known => {}
+            Region::Plausible => {
+                let message = format!("No Region {} is known here.", quoted(region.text));
+                let told = cx.findings.len();
+                cx.report(&super::values::UNKNOWN_REGION, span, message);
+                // It may be right: the rest of the ARN is looked at as if it were.
+                before += cx.findings.len() - told;
+            }
+            Region::Impossible => {
+                let fix = regions::meant(region.text).and_then(|name| {
+                    let mut fixed = value.to_owned();
+                    fixed.replace_range(region.start..region.end, name);
+                    Fix::replace(format!("Write {name}"), item.span, quoted(&fixed))
+                });
+                let message = format!("{} is no Region.", quoted(region.text));
+                cx.report_with(&INVALID_ARN_REGION, span, message, fix);
+            }
+        }
     }
     // AWS's own resources stand under names instead of numbers: arn:aws:iam::aws:policy/..., ec2 images.
     let named = account.text == "aws"
@@ -279,8 +298,10 @@ fn form(cx: &mut Context<'_>, item: &Text, parts: [&Part<'_>; 4]) {
         let span = cx.part(item, resource.start, resource.end);
         let message =
             format!("{} has no resource of the form {} that is known here.", known.name(), quoted(resource.text));
-        let check =
-            if super::conditions::trusted(known.prefix()) { &INVALID_ARN_RESOURCE } else { &UNKNOWN_ARN_RESOURCE };
+        // Secrets that a service keeps are called "service!name"; AWS's own policies name them without "secret:".
+        let kept = known.prefix() == "secretsmanager" && resource.text.contains('!');
+        let sure = super::conditions::trusted(known.prefix()) && !kept;
+        let check = if sure { &INVALID_ARN_RESOURCE } else { &UNKNOWN_ARN_RESOURCE };
         cx.report(check, span, message);
     }
 }

@@ -29,7 +29,7 @@ checks! {
     MISSING_GITHUB_REPO_CONDITION_KEY SecurityWarning iam "id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub"
         "Any workflow of any repository on GitHub could assume the role.";
     SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED Warning iam "id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub"
-        "A pattern in place of the organization or the repository lets workflows of others in.";
+        "A pattern in place of the repository lets workflows of others in, one in place of the branch any pull request.";
     FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE SecurityWarning iam "reference_policies_condition-single-vs-multi-valued-context-keys.html"
         "The audience of a token is one value; a set operator on it can match what was not meant.";
     CONFIRM_AUDIENCE_CLAIM_TYPE Suggestion iam "reference_policies_condition-single-vs-multi-valued-context-keys.html"
@@ -68,6 +68,12 @@ const DEPUTIES: [&str; 6] = [
     "ecs-tasks.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
 ];
+
+/// Providers whose tokens have one audience.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>
+const SINGLE_AUDIENCE: [&str; 4] =
+    ["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"];
 
 const GITHUB: &str = "token.actions.githubusercontent.com";
 
@@ -287,16 +293,15 @@ fn oidc(cx: &mut Context<'_>, statement: &Statement, principals: &Principals) {
             if claim != "aud" {
                 continue;
             }
-            match condition.parsed.and_then(|operator| operator.set) {
-                Some(SetOperator::ForAnyValue) => {
-                    let message = format!("{} is one value, and ForAnyValue is for many.", condition.key.value);
-                    cx.report(&FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE, condition.operator.span, message);
-                }
-                Some(SetOperator::ForAllValues) => {
-                    let message = format!("Does {} have several values?", condition.key.value);
-                    cx.report(&CONFIRM_AUDIENCE_CLAIM_TYPE, condition.operator.span, message);
-                }
-                None => {}
+            let Some(set) = condition.parsed.and_then(|operator| operator.set) else { continue };
+            // Of these providers it is known that a token has one audience; of others only its owner knows.
+            let single = host == GITHUB || SINGLE_AUDIENCE.contains(&host.as_str());
+            if single && set == SetOperator::ForAnyValue {
+                let message = format!("{} is one value, and ForAnyValue is for many.", condition.key.value);
+                cx.report(&FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE, condition.operator.span, message);
+            } else if !single {
+                let message = format!("Does {} have several values?", condition.key.value);
+                cx.report(&CONFIRM_AUDIENCE_CLAIM_TYPE, condition.operator.span, message);
             }
         }
     }
@@ -318,17 +323,25 @@ fn github(cx: &mut Context<'_>, span: crate::document::Span, claims: &[(String, 
         return;
     }
     let others = narrowing.iter().any(|(claim, _)| claim != "sub");
+    // Claims beside the subject that say from where in the repository a workflow comes.
+    let branch = claims.iter().any(|(claim, condition)| {
+        ["ref", "base_ref", "head_ref", "environment", "job_workflow_ref", "workflow_ref"].contains(&claim.as_str())
+            && condition.parsed.is_some_and(|o| !o.base.is_negated() && !o.if_exists && o.base != Base::Null)
+    });
     for (claim, condition) in narrowing {
         let like = condition.parsed.is_some_and(|o| o.base == Base::StringLike);
         if claim != "sub" || others || !like {
             continue;
         }
         for value in &condition.values {
-            let repository = value.value.strip_prefix("repo:").map(|rest| rest.split(':').next().unwrap_or_default());
+            let parts = value.value.strip_prefix("repo:").map(|rest| rest.split_once(':').unwrap_or((rest, "")));
             let specific =
-                repository.is_some_and(|repository| !repository.contains(['*', '?']) && repository.contains('/'));
+                parts.is_some_and(|(repository, _)| !repository.contains(['*', '?']) && repository.contains('/'));
             if !specific {
                 let message = format!("\"{}\" does not say which organization and repository.", value.value);
+                cx.report(&SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED, value.span, message);
+            } else if parts.is_some_and(|(_, rest)| rest == "*" || rest == "ref:*") && !branch {
+                let message = format!("\"{}\" takes any branch, tag and pull request.", value.value);
                 cx.report(&SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED, value.span, message);
             }
         }

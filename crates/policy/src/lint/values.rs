@@ -5,9 +5,10 @@ use core::net::IpAddr;
 use super::check::{Context, Fix, checks, quoted};
 use super::conditions::rename_operator;
 use super::principals::{INVALID_SERVICE_PRINCIPAL_FORMAT, is_service};
+use super::regions::{self, Region};
 use super::text::is_pattern;
 use super::variables::has_variable;
-use crate::catalog::catalog;
+use crate::catalog::{ValueType, catalog};
 use crate::document::{Base, Condition, Operator, Statement, Text};
 use crate::names;
 
@@ -19,7 +20,7 @@ checks! {
     TYPE_MISMATCH_DATE Warning iam "reference_policies_elements_condition_operators.html#Conditions_Date"
         "What is no date never matches.";
     TYPE_MISMATCH_STRING Warning iam "reference_policies_elements_condition_operators.html#Conditions_String"
-        "An operator for texts takes texts.";
+        "An operator for texts takes texts, and one for binaries takes them in base64.";
     TYPE_MISMATCH_IP_RANGE Error iam "reference_policies_elements_condition_operators.html#Conditions_IPAddress"
         "What is no address and no range never matches.";
     INVALID_DATE_VALUE Warning iam "reference_policies_elements_condition_operators.html#Conditions_Date"
@@ -40,6 +41,8 @@ checks! {
         "The bits behind the mask do not count; the range is another than it seems.";
     INVALID_REGION Error iam "reference_policies_condition-keys.html#condition-keys-requestedregion"
         "A Region that AWS does not have is never asked for.";
+    UNKNOWN_REGION Warning iam "reference_policies_condition-keys.html#condition-keys-requestedregion"
+        "It may be newer than the list here, or AWS has no such Region.";
     INVALID_VPC_FORMAT Error iam "reference_policies_condition-keys.html#condition-keys-sourcevpc"
         "The id of a VPC is vpc- and 8 or 17 letters and digits; anything else never matches.";
     INVALID_VPCE_FORMAT Error iam "reference_policies_condition-keys.html#condition-keys-sourcevpce"
@@ -96,6 +99,12 @@ fn by_operator(cx: &mut Context<'_>, statement: &Statement, condition: &Conditio
                 }
             }
         }
+        Base::BinaryEquals => {
+            for text in condition.values.iter().filter(|text| !open(text) && !is_base64(&text.value)) {
+                let message = format!("{} is not written in base64.", quoted(&text.value));
+                cx.report(&TYPE_MISMATCH_STRING, text.span, message);
+            }
+        }
         _ if base.starts_with("String") => {
             for text in &condition.values {
                 // IAM takes true and 1 for texts here, but says that it should not have to.
@@ -120,15 +129,22 @@ fn wildcard(cx: &mut Context<'_>, statement: &Statement, condition: &Condition, 
     };
     // A star in a variable's brace is a letter already.
     let plain = text.value.replace("${*}", "").replace("${?}", "");
-    let Some(_) = plain.find('*') else { return };
+    let Some(sign) = plain.chars().find(|sign| matches!(sign, '*' | '?')) else { return };
     let set = condition.operator.value.split_once(':').map_or(String::new(), |(set, _)| format!("{set}:"));
     let suffix = if operator.if_exists { "IfExists" } else { "" };
     let all = condition.values.iter().all(|value| !value.value.contains("${"));
     let fix =
         rename_operator(statement, condition, &format!("{set}{name}{suffix}")).filter(|_| !name.is_empty() && all);
     let message =
-        format!("{} compares {} letter by letter, the star too.", condition.operator.value, quoted(&text.value));
+        format!("{} compares {} letter by letter, the {sign} too.", condition.operator.value, quoted(&text.value));
     cx.report_with(&WILDCARD_WITHOUT_LIKE_OPERATOR, text.span, message, fix);
+}
+
+fn is_base64(text: &str) -> bool {
+    let bare = text.trim_end_matches('=');
+    text.len().is_multiple_of(4)
+        && text.len() - bare.len() <= 2
+        && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
 fn booleans(cx: &mut Context<'_>, condition: &Condition, base: &str) {
@@ -313,8 +329,8 @@ fn by_key(cx: &mut Context<'_>, condition: &Condition, operator: Operator) {
             continue;
         }
         match key.as_str() {
-            "aws:requestedregion" if !names::is_region(value) && !value.eq_ignore_ascii_case("aws-global") => {
-                cx.report(&INVALID_REGION, text.span, format!("{} is no Region.", quoted(value)));
+            "aws:requestedregion" | "ec2:region" | "kms:primaryregion" | "kms:replicaregion" => {
+                region(cx, text, operator);
             }
             "aws:sourcevpc" if !is_id(value, "vpc-") => {
                 cx.report(&INVALID_VPC_FORMAT, text.span, format!("{} is no id of a VPC.", quoted(value)));
@@ -322,17 +338,27 @@ fn by_key(cx: &mut Context<'_>, condition: &Condition, operator: Operator) {
             "aws:sourcevpce" if !is_id(value, "vpce-") => {
                 cx.report(&INVALID_VPCE_FORMAT, text.span, format!("{} is no id of an endpoint.", quoted(value)));
             }
-            "iam:passedtoservice" | "aws:principalservicename" | "iam:awsservicename" if !is_service(value) => {
+            "iam:passedtoservice"
+            | "aws:principalservicename"
+            | "aws:principalservicenameslist"
+            | "aws:calledvia"
+            | "aws:calledviafirst"
+            | "aws:calledvialast"
+            | "iam:awsservicename"
+                if !is_service(value) =>
+            {
                 let plain = !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
                 let full = format!("{value}.amazonaws.com");
                 let fix = Fix::replace(format!("Write {full}"), text.span, quoted(&full)).filter(|_| plain);
                 let message = format!("{} is not the name of a service principal.", quoted(value));
                 cx.report_with(&INVALID_SERVICE_PRINCIPAL_FORMAT, text.span, message, fix);
             }
-            // Keys whose value is a KMS key by its ARN: S3's header and SageMaker's.
-            "s3:x-amz-server-side-encryption-aws-kms-key-id" | "sagemaker:volumekmskey" | "sagemaker:outputkmskey"
-                if names::is_key_id(value) || value.starts_with("alias/") =>
-            {
+            // Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+            "kms:viaservice" if !is_service(value) || !value.split('.').any(names::is_region) => {
+                let message = format!("{} is not written as a service, its Region and amazonaws.com.", quoted(value));
+                cx.report(&INVALID_SERVICE_PRINCIPAL_FORMAT, text.span, message);
+            }
+            _ if key_is_kms_key(&key) && is_other_name_of_key(value) => {
                 let message =
                     format!("{} is no key ARN, and {} is compared with one.", quoted(value), condition.key.value);
                 cx.report(&INVALID_KMS_KEY_VALUE, text.span, message);
@@ -342,43 +368,150 @@ fn by_key(cx: &mut Context<'_>, condition: &Condition, operator: Operator) {
     }
 }
 
+fn region(cx: &mut Context<'_>, text: &Text, operator: Operator) {
+    let value = text.value.as_str();
+    let fold = matches!(operator.base, Base::StringEqualsIgnoreCase | Base::StringNotEqualsIgnoreCase);
+    let read = if fold { value.to_ascii_lowercase() } else { value.to_owned() };
+    // Calls of services without Regions come as this one.
+    if read == "aws-global" {
+        return;
+    }
+    match regions::region(&read) {
+        Region::Known => {}
+        Region::Plausible => {
+            cx.report(&UNKNOWN_REGION, text.span, format!("No Region {} is known here.", quoted(value)));
+        }
+        Region::Impossible => {
+            let meant = regions::meant(value);
+            let fix = meant.and_then(|name| Fix::replace(format!("Write {name}"), text.span, quoted(name)));
+            cx.report_with(&INVALID_REGION, text.span, format!("{} is no Region.", quoted(value)), fix);
+        }
+    }
+}
+
+/// Whether a condition key holds KMS keys by their ARN, as the catalog has it.
+fn key_is_kms_key(lower: &str) -> bool {
+    (lower.contains("kmskey") || lower.contains("kms-key"))
+        && catalog().condition_key(lower).is_some_and(|key| key.is_of_type(ValueType::Arn))
+}
+
+/// Whether a text names a KMS key otherwise than by the ARN of the key: by its id, by an alias, by an alias's ARN.
+fn is_other_name_of_key(value: &str) -> bool {
+    names::is_key_id(value)
+        || value.starts_with("alias/")
+        || (value.starts_with("arn:")
+            && value.split(':').nth(2) == Some("kms")
+            && value.splitn(6, ':').nth(5).is_some_and(|resource| resource.starts_with("alias/")))
+}
+
 fn is_id(value: &str, prefix: &str) -> bool {
     value
         .strip_prefix(prefix)
         .is_some_and(|rest| matches!(rest.len(), 8 | 17) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// What AWS itself fills with an account or an organization, and no caller can choose.
-const OURS: [&str; 6] = [
+/// What AWS itself fills with an account, an organization or a network, and no caller can choose.
+const OURS: [&str; 9] = [
     "${aws:PrincipalAccount}",
     "${aws:PrincipalOrgID}",
     "${aws:ResourceAccount}",
     "${aws:ResourceOrgID}",
     "${aws:SourceAccount}",
     "${aws:SourceOrgID}",
+    "${aws:SourceVpc}",
+    "${aws:Ec2InstanceSourceVpc}",
+    "${aws:VpceAccount}",
 ];
 
-/// Wildcards and variables in the values of keys that AWS calls sensitive.
+/// Keys by which principals and networks are let in, of which a part may be left open, but not all: AWS asks for six
+/// letters in a row before the wildcard and does not say for which keys. Here they are those by which a mistake lets in
+/// whole foreign accounts and organizations.
+const NARROW: [&str; 6] = [
+    "aws:PrincipalArn",
+    "aws:SourceArn",
+    "aws:PrincipalOrgPaths",
+    "aws:ResourceOrgPaths",
+    "aws:SourceOrgPaths",
+    "aws:VpceOrgPaths",
+];
+
+/// Wildcards and variables in the values of keys that AWS calls sensitive, or that open another key altogether.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-wildcard-usage-too-permissive>
 fn sensitive(cx: &mut Context<'_>, statement: &Statement, condition: &Condition, operator: Operator) {
-    // What is denied or asked by negation is not let in by a wildcard.
-    if !statement.allows() || operator.base.is_negated() || operator.base == Base::Null {
+    // Who fits gets in: by an Allow that asks for it, or by a Deny of everything else.
+    let negated = operator.base.is_negated();
+    let lets_in = statement.allows() && !negated || statement.denies() && negated;
+    if !lets_in || operator.base == Base::Null {
         return;
     }
     let Some(key) = catalog().global_key(&condition.key.value) else { return };
-    if !key.global().is_some_and(|facts| facts.sensitive) {
-        return;
-    }
-    let like = matches!(operator.base, Base::StringLike | Base::ArnLike | Base::ArnEquals);
+    let sensitive = key.global().is_some_and(|facts| facts.sensitive);
+    let like = matches!(
+        operator.base,
+        Base::StringLike
+            | Base::StringNotLike
+            | Base::ArnLike
+            | Base::ArnNotLike
+            | Base::ArnEquals
+            | Base::ArnNotEquals
+    );
+    let is = |name: &&str| key.name().eq_ignore_ascii_case(name);
+    let user_id = is(&"aws:userid");
+    let narrow = NARROW.iter().any(is);
     let name = &condition.key.value;
     for text in &condition.values {
-        if has_variable(&text.value) && cx.policy.has_variables() {
-            // The caller's own account or organization, asked of the resource, is the pattern of data perimeters.
-            if OURS.iter().any(|own| own.eq_ignore_ascii_case(&text.value)) {
-                continue;
-            }
-            cx.report(&VARIABLE_USAGE_TOO_PERMISSIVE, text.span, format!("A variable stands in a value of {name}."));
-        } else if like && is_pattern(&text.value) {
-            cx.report(&WILDCARD_USAGE_TOO_PERMISSIVE, text.span, format!("A wildcard stands in a value of {name}."));
+        let value = text.value.as_str();
+        let variable = has_variable(value) && cx.policy.has_variables();
+        let wild = like && is_pattern(value);
+        // The variables of data perimeters compare one thing of the request with another.
+        if variable && (!statement.allows() || OURS.iter().any(|own| own.eq_ignore_ascii_case(value))) {
+            continue;
         }
+        let message = if sensitive {
+            if variable {
+                format!("A variable stands in a value of {name}.")
+            } else {
+                format!("A wildcard stands in a value of {name}.")
+            }
+        } else if user_id && (variable || wild) && !closed_user_id(value, variable) {
+            format!("{} leaves open whose sessions are meant; an id and a colon say so.", quoted(value))
+        } else if narrow && wild && !variable && literal_run(value) < 6 {
+            format!("{} leaves {name} open, to other accounts too.", quoted(value))
+        } else {
+            continue;
+        };
+        if variable {
+            cx.report(&VARIABLE_USAGE_TOO_PERMISSIVE, text.span, message);
+        } else if wild {
+            cx.report(&WILDCARD_USAGE_TOO_PERMISSIVE, text.span, message);
+        }
+    }
+}
+
+/// The longest row of letters in a pattern.
+fn literal_run(pattern: &str) -> usize {
+    pattern.split(['*', '?']).map(|run| run.chars().count()).max().unwrap_or_default()
+}
+
+/// Whether a pattern for `aws:userid` is as AWS asks: what is open stands behind the colon, or is all that stands
+/// before it.
+fn closed_user_id(value: &str, variable: bool) -> bool {
+    // Colons within a variable part nothing.
+    let bytes = value.as_bytes();
+    let mut inside = false;
+    let colon = bytes.iter().enumerate().find(|(at, byte)| {
+        match byte {
+            b'{' if *at > 0 && bytes.get(at - 1) == Some(&b'$') => inside = true,
+            b'}' => inside = false,
+            _ => {}
+        }
+        **byte == b':' && !inside
+    });
+    let Some((id, _)) = colon.and_then(|(at, _)| value.split_at_checked(at)) else { return false };
+    if variable {
+        !id.contains("${") || id.starts_with("${") && id.find('}') == Some(id.len() - 1)
+    } else {
+        id == "*" || !is_pattern(id)
     }
 }

@@ -178,8 +178,8 @@ pub(crate) const CASES: &[super::Case] = &[
     (
         "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED",
         "trust",
-        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": [«"repo:org/*"», "repo:org/ml:*"]}}}"#,
-        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": "repo:org/ml:*"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": [«"repo:org/*"», «"repo:org/ml:*"», "repo:org/ml:ref:refs/heads/*"]}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": "repo:org/ml:*"}, "StringEquals": {"token.actions.githubusercontent.com:ref": "refs/heads/main"}}}"#,
     ),
     (
         "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
@@ -189,6 +189,24 @@ pub(crate) const CASES: &[super::Case] = &[
     ),
     (
         "CONFIRM_AUDIENCE_CLAIM_TYPE",
+        "trust",
+        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/id.example.com/realm"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {«"ForAllValues:StringEquals"»: {"id.example.com/realm:aud": "x"}, "StringEquals": {"id.example.com/realm:sub": "a"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/id.example.com/realm"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"id.example.com/realm:aud": "x"}}}"#,
+    ),
+    (
+        "CONFIRM_AUDIENCE_CLAIM_TYPE",
+        "trust",
+        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/id.example.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {«"ForAnyValue:StringEquals"»: {"id.example.com:aud": "x"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Federated": "cognito-identity.amazonaws.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"cognito-identity.amazonaws.com:aud": "x"}, "ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"}}}"#,
+    ),
+    (
+        "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
+        "trust",
+        r#"{"Effect": "Allow", "Principal": {"Federated": "cognito-identity.amazonaws.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {«"ForAnyValue:StringLike"»: {"Cognito-Identity.amazonaws.com:aud": "x"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/id.example.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"ForAnyValue:StringEquals": {"id.example.com:aud": "x"}}}"#,
+    ),
+    (
+        "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
         "trust",
         r#"{"Effect": "Allow", "Principal": {"Federated": "accounts.google.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {«"ForAllValues:StringEquals"»: {"accounts.google.com:aud": "x"}}}"#,
         r#"{"Effect": "Allow", "Principal": {"Federated": "accounts.google.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"accounts.google.com:aud": "x"}}}"#,
