@@ -68,6 +68,10 @@ fn name(cx: &mut Context<'_>, item: &Text) {
         cx.report_with(&INVALID_ACTION, item.span, format!("{} has a space in it.", quoted(value)), fix);
         return;
     }
+    if rest.contains([':', '/']) {
+        cx.report(&INVALID_ACTION, item.span, format!("{} has more than a service and a name.", quoted(value)));
+        return;
+    }
     if is_pattern(prefix) {
         // IAM takes no pattern for a service; a lone star before the colon is all services.
         if !prefix.bytes().all(|byte| byte == b'*') && catalog().expand(value).next().is_none() {

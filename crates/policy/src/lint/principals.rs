@@ -21,7 +21,7 @@ checks! {
     UNSUPPORTED_WILDCARD_IN_PRINCIPAL Error iam "reference_policies_elements_principal.html"
         "A principal is named in full or is everybody; a pattern matches nobody and is refused.";
     INVALID_SERVICE_PRINCIPAL_FORMAT Error iam "reference_policies_elements_principal.html#principal-services"
-        "A service is named as AWS defines it, mostly service.amazonaws.com.";
+        "A service is named as AWS defines it, mostly service.amazonaws.com, in small letters.";
     FEDERATED_PRINCIPAL_NOT_SUPPORTED Error iam "reference_policies_elements_principal.html"
         "People of an identity provider come as a role; only a role's trust policy names the provider.";
     INVALID_ROLE_REFERENCE Warning iam "reference_identifiers.html#identifiers-unique-ids"
@@ -197,6 +197,19 @@ pub(super) fn is_service(value: &str) -> bool {
     value.split('.').all(word) && SUFFIXES.iter().any(|suffix| value.len() > suffix.len() && value.ends_with(suffix))
 }
 
+/// The name of a service as AWS writes it, where a text is one but for its capitals or its ending.
+pub(super) fn service_fix(text: &Text) -> Option<Fix> {
+    let lower = text.value.to_ascii_lowercase();
+    let full = if is_service(&lower) {
+        lower
+    } else if !lower.is_empty() && lower.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        format!("{lower}.amazonaws.com")
+    } else {
+        return None;
+    };
+    Fix::replace(format!("Write {full}"), text.span, quoted(&full))
+}
+
 fn unique_id(value: &str, prefix: &str) -> bool {
     value.starts_with(prefix)
         && (16..=128).contains(&value.len())
@@ -239,10 +252,8 @@ fn one(cx: &mut Context<'_>, kind: PrincipalKind, text: &Text) {
             let message = format!("The service {} is a pattern.", quoted(value));
             cx.report(&UNSUPPORTED_WILDCARD_IN_PRINCIPAL, text.span, message);
         }
-        PrincipalKind::Service if !is_service(value) => {
-            let plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-            let full = format!("{value}.amazonaws.com");
-            let fix = Fix::replace(format!("Write {full}"), text.span, quoted(&full)).filter(|_| plain);
+        PrincipalKind::Service if !is_service(value) || value.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+            let fix = service_fix(text);
             let message = format!("{} is not the name of a service principal.", quoted(value));
             cx.report_with(&INVALID_SERVICE_PRINCIPAL_FORMAT, text.span, message, fix);
         }

@@ -304,6 +304,21 @@ fn empty(cx: &mut Context<'_>, statement: &Statement) {
             _ => {}
         }
     }
+    let Some(condition) = statement.element("Condition") else { return };
+    let Value::Object(operators) = &condition.value.value else { return };
+    for (index, operator) in operators.iter().enumerate() {
+        if !matches!(&operator.value.value, Value::Object(keys) if keys.is_empty()) {
+            continue;
+        }
+        let title = format!("Remove the empty {}", operator.name);
+        let fix = if operators.len() == 1 {
+            remove(cx, statement, "Condition", "Remove the empty Condition")
+        } else {
+            Fix::of(title, remove_member(cx.policy.text(), &condition.value, index))
+        };
+        let message = format!("{} holds no condition.", operator.name);
+        cx.report_with(&EMPTY_OBJECT_CONDITION, operator.value.span, message, fix);
+    }
 }
 
 /// A fix that takes an element out of a statement.

@@ -4,7 +4,7 @@ use core::net::IpAddr;
 
 use super::check::{Context, Fix, checks, quoted};
 use super::conditions::rename_operator;
-use super::principals::{INVALID_SERVICE_PRINCIPAL_FORMAT, is_service};
+use super::principals::{INVALID_SERVICE_PRINCIPAL_FORMAT, is_service, service_fix};
 use super::regions::{self, Region};
 use super::text::is_pattern;
 use super::variables::has_variable;
@@ -266,7 +266,8 @@ impl Range {
                     || (a == 169 && b == 254 && self.mask >= 16)
             }
             IpAddr::V6(v6) => {
-                v6.segments().first().is_some_and(|s| s & 0xfe00 == 0xfc00 || s & 0xffc0 == 0xfe80) && self.mask >= 10
+                let first = v6.segments().first().copied().unwrap_or_default();
+                (first & 0xfe00 == 0xfc00 && self.mask >= 7) || (first & 0xffc0 == 0xfe80 && self.mask >= 10)
             }
         }
     }
@@ -345,11 +346,9 @@ fn by_key(cx: &mut Context<'_>, condition: &Condition, operator: Operator) {
             | "aws:calledviafirst"
             | "aws:calledvialast"
             | "iam:awsservicename"
-                if !is_service(value) =>
+                if !is_service(value) || !fold(operator) && value.bytes().any(|byte| byte.is_ascii_uppercase()) =>
             {
-                let plain = !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-                let full = format!("{value}.amazonaws.com");
-                let fix = Fix::replace(format!("Write {full}"), text.span, quoted(&full)).filter(|_| plain);
+                let fix = service_fix(text);
                 let message = format!("{} is not the name of a service principal.", quoted(value));
                 cx.report_with(&INVALID_SERVICE_PRINCIPAL_FORMAT, text.span, message, fix);
             }
@@ -368,10 +367,13 @@ fn by_key(cx: &mut Context<'_>, condition: &Condition, operator: Operator) {
     }
 }
 
+fn fold(operator: Operator) -> bool {
+    matches!(operator.base, Base::StringEqualsIgnoreCase | Base::StringNotEqualsIgnoreCase)
+}
+
 fn region(cx: &mut Context<'_>, text: &Text, operator: Operator) {
     let value = text.value.as_str();
-    let fold = matches!(operator.base, Base::StringEqualsIgnoreCase | Base::StringNotEqualsIgnoreCase);
-    let read = if fold { value.to_ascii_lowercase() } else { value.to_owned() };
+    let read = if fold(operator) { value.to_ascii_lowercase() } else { value.to_owned() };
     // Calls of services without Regions come as this one.
     if read == "aws-global" {
         return;

@@ -243,4 +243,52 @@ pub(crate) const CASES: &[super::Case] = &[
         r#"{"Effect": "Allow", "Principal": {"CanonicalUser": [«"*"»]}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}"#,
         r#"{"Effect": "Allow", "Principal": {"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}"#,
     ),
+    (
+        "INVALID_ACTION",
+        "identity",
+        r#"{"Effect": "Deny", "NotAction": [«"s3:Get*:a"», "s3:*", «"iam:role/a"»], "Resource": "*"}"#,
+        r#"{"Effect": "Deny", "NotAction": ["execute-api:Invoke", "apigateway:GET", "*:*"], "Resource": "*"}"#,
+    ),
+    (
+        "PRIVATE_IP_ADDRESS",
+        "identity",
+        r#"if {"IpAddressIfExists": {"aws:SourceIp": «"fd00::/8"»}}"#,
+        r#"if {"IpAddressIfExists": {"aws:SourceIp": ["2001:db8::/32", "100.64.0.1"]}}"#,
+    ),
+    (
+        "INVALID_SERVICE_PRINCIPAL_FORMAT",
+        "trust",
+        r#"{"Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com", «"SageMaker.amazonaws.com"»]}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn", "logs.eu-west-1.amazonaws.com"]}, "Action": "sts:AssumeRole"}"#,
+    ),
+    (
+        "INVALID_SERVICE_PRINCIPAL_FORMAT",
+        "identity",
+        r#"{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/a", "Condition": {"StringEqualsIfExists": {"iam:PassedToService": [«"SageMaker.amazonaws.com"»]}}}"#,
+        r#"{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/a", "Condition": {"StringEqualsIgnoreCase": {"iam:PassedToService": ["SageMaker.amazonaws.com"]}}}"#,
+    ),
+    (
+        "EMPTY_OBJECT_CONDITION",
+        "identity",
+        r#"if {"StringEquals": «{}»}"#,
+        r#"if {"StringEquals": {"s3:prefix": "a"}}"#,
+    ),
+    (
+        "EMPTY_OBJECT_CONDITION",
+        "identity",
+        r#"if {"StringEquals": {"s3:prefix": "a"}, "Bool": «{}», "StringLike": «{ }»}"#,
+        r#"if {"StringEquals": {"s3:prefix": []}}"#,
+    ),
+    (
+        "INVALID_ARN_PREFIX",
+        "resource",
+        r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "execute-api:Invoke", "Resource": [«"execute-api"», "execute-api:/*"]}"#,
+        r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "execute-api:Invoke", "Resource": "execute-api:/stage/GET/pets"}"#,
+    ),
+    (
+        "INVALID_ARN_PREFIX",
+        "identity",
+        r#"{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": «"execute-api:/*"»}"#,
+        r#"{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}"#,
+    ),
 ];
