@@ -12,6 +12,8 @@ mod kinds;
 mod names;
 #[path = "lint/organization.rs"]
 mod organization;
+#[path = "lint/peers.rs"]
+mod peers;
 #[path = "lint/principals.rs"]
 mod principals;
 #[path = "lint/quiet.rs"]
@@ -112,6 +114,17 @@ fn each_check_has_a_case_and_a_name_of_its_own() {
     assert!(strange.is_empty(), "no such checks: {strange:?}");
     for (_, check) in checks() {
         assert!(check.url.starts_with("https://docs.aws.amazon.com/"), "{}", check.code);
+        // The anchors of the page of AWS's checks are made of the class and the name.
+        if let Some((_, anchor)) = check.url.split_once("policy-checks.html#") {
+            let class = match check.severity {
+                Severity::Error => "error",
+                Severity::SecurityWarning => "security-warning",
+                Severity::Warning => "general-warning",
+                Severity::Suggestion => "suggestion",
+            };
+            let name = check.code.to_lowercase().replace('_', "-");
+            assert_eq!(anchor, format!("access-analyzer-reference-policy-checks-{class}-{name}"));
+        }
         assert!(
             check.why.ends_with('.')
                 && check.code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')

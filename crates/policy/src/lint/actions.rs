@@ -196,17 +196,20 @@ fn wide(cx: &mut Context<'_>, statement: &Statement, actions: &Values) {
         let message = format!("All {} actions of {} are allowed.", service.action_count(), service.name());
         cx.report(&SERVICE_WILDCARD, item.span, message);
     }
-    sensitive(cx, actions, everywhere);
+    sensitive(cx, statement, actions, everywhere);
 }
 
 /// Actions that change rights, by their own name, on everything.
-fn sensitive(cx: &mut Context<'_>, actions: &Values, everywhere: bool) {
+fn sensitive(cx: &mut Context<'_>, statement: &Statement, actions: &Values, everywhere: bool) {
     if !everywhere {
         return;
     }
     for item in &actions.items {
-        if is_pattern(&item.value) || covers("iam:PassRole", &item.value, true) {
-            continue; // PassRole has its own checks.
+        if is_pattern(&item.value)
+            || covers("iam:PassRole", &item.value, true)
+            || statement.conditions.is_empty() && super::antipatterns::writes_policy(&item.value)
+        {
+            continue; // PassRole has its own checks, and so have the writers of policies.
         }
         let Some(action) = catalog().action(&item.value) else { continue };
         let vpc = action.service().prefix() == "ec2" && super::resources::STAR_IS_RIGHT.contains(&action.name());

@@ -42,6 +42,8 @@ checks! {
         "ForAllValues is true where the key is missing: without a Null check a request that leaves it out is allowed.";
     TYPE_MISMATCH Warning iam "reference_policies_elements_condition_operators.html"
         "An operator of another type than the key's does not compare what is meant.";
+    TYPE_MISMATCH_BUT_USABLE Suggestion iam "reference_policies_elements_condition_operators.html"
+        "It works, as AWS compares the texts; the operator of the key's own type says what is meant.";
     STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS SecurityWarning iam "reference_policies_elements_condition_operators.html#Conditions_ARN"
         "In a text a star runs across the colons of an ARN, into another account or Region.";
     UNSUPPORTED_ACTION_FOR_CONDITION_KEY Error iam "reference_policies_condition-keys.html"
@@ -426,7 +428,7 @@ fn sets(cx: &mut Context<'_>, statement: &Statement, condition: &Condition, key:
 }
 
 /// Whether another condition makes sure that the key is there.
-fn present(statement: &Statement, key: &str) -> bool {
+pub(super) fn present(statement: &Statement, key: &str) -> bool {
     statement.conditions.iter().any(|other| {
         other.key.value.eq_ignore_ascii_case(key)
             && other.parsed.is_some_and(|parsed| match parsed.base {
@@ -483,6 +485,20 @@ const fn type_of(base: Base) -> Option<ValueType> {
     })
 }
 
+/// The statement that a condition stands in.
+fn statement_of<'a>(cx: &Context<'a>, condition: &Condition) -> Option<&'a Statement> {
+    let within = |s: &&Statement| s.span.start <= condition.key.span.start && condition.key.span.end <= s.span.end;
+    cx.policy.statements.iter().find(within)
+}
+
+/// The operator for truth values that says what an operator for texts says.
+const fn bool_operator(base: Base) -> Option<&'static str> {
+    match base {
+        Base::StringEquals | Base::StringEqualsIgnoreCase | Base::StringLike => Some("Bool"),
+        _ => None,
+    }
+}
+
 fn types(cx: &mut Context<'_>, condition: &Condition, key: &ConditionKey) {
     let Some(parsed) = condition.parsed else { return };
     let Some(wanted) = type_of(parsed.base) else { return };
@@ -498,12 +514,9 @@ fn types(cx: &mut Context<'_>, condition: &Condition, key: &ConditionKey) {
                 format!("{} is an ARN, and {} compares it as a text.", condition.key.value, condition.operator.value);
             let arns = condition.values.iter().all(|value| value.value.matches(':').count() >= 5);
             let name = named(base, condition);
-            let statement = cx
-                .policy
-                .statements
-                .iter()
-                .find(|s| s.span.start <= condition.key.span.start && condition.key.span.end <= s.span.end);
-            let fix = statement.and_then(|statement| rename_operator(statement, condition, &name)).filter(|_| arns);
+            let fix = statement_of(cx, condition)
+                .and_then(|statement| rename_operator(statement, condition, &name))
+                .filter(|_| arns);
             cx.report_with(&STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS, condition.operator.span, message, fix);
         }
         return;
@@ -516,6 +529,18 @@ fn types(cx: &mut Context<'_>, condition: &Condition, key: &ConditionKey) {
         || wanted == ValueType::Bool && key.is_of_type(ValueType::String))
         && words(&["true", "false"])
     {
+        let message = format!(
+            "{} is of the type {:?}, and {} compares it as the type {wanted:?}.",
+            condition.key.value,
+            key.value_type(),
+            condition.operator.value
+        );
+        let fix = bool_operator(parsed.base).and_then(|base| {
+            statement_of(cx, condition)
+                .and_then(|statement| rename_operator(statement, condition, &named(base, condition)))
+        });
+        let fix = fix.filter(|_| wanted == ValueType::String && condition.values.len() == 1);
+        cx.report_with(&TYPE_MISMATCH_BUT_USABLE, condition.operator.span, message, fix);
         return;
     }
     // The table has ARN-valued keys as String and the other way round.

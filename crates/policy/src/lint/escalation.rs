@@ -200,7 +200,7 @@ pub(super) fn run(cx: &mut Context<'_>) {
 }
 
 /// Whether a statement takes resources of all names; `kind` is the resource's beginning (`role/`).
-fn on_everything(statement: &Statement, kind: &str) -> bool {
+pub(super) fn on_everything(statement: &Statement, kind: &str) -> bool {
     let Some(resources) = &statement.resources else { return false };
     if resources.negated {
         return true;
@@ -242,7 +242,7 @@ fn open(cx: &Context<'_>, way: &Way) -> Option<Span> {
     place
 }
 
-fn denied(cx: &Context<'_>, action: &str) -> bool {
+pub(super) fn denied(cx: &Context<'_>, action: &str) -> bool {
     cx.policy.statements.iter().any(|statement| {
         statement.denies()
             && statement.conditions.is_empty()

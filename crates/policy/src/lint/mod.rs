@@ -3,8 +3,12 @@
 //!
 //! The names of the checks that IAM Access Analyzer has too are AWS's own; the sentences are ours. Source of their
 //! names: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+//!
+//! All 160 of that page are here. `tests/lint/peers.rs` holds which of the others cover what further linters look for,
+//! `tests/corpus.rs` what stays of errors in the policies that AWS itself wrote.
 
 mod actions;
+mod antipatterns;
 mod check;
 mod conditions;
 mod dynamodb;
@@ -65,6 +69,7 @@ const THEMES: &[(&str, Rule, &[&Check])] = &[
     ("redundancy", redundancy::run, redundancy::CHECKS),
     ("DynamoDB", dynamodb::run, dynamodb::CHECKS),
     ("SageMaker", sagemaker::run, sagemaker::CHECKS),
+    ("antipatterns", antipatterns::run, antipatterns::CHECKS),
     ("escalation", escalation::run, escalation::CHECKS),
 ];
 

@@ -18,7 +18,7 @@ checks! {
 
 /// Keys that AWS calls deprecated, and what took their place. `aws:ARN` is an error of its own.
 ///
-/// Source: <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>
+/// Source: <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner>
 const DEPRECATED: [(&str, &str); 1] = [("aws:SourceOwner", "aws:SourceAccount")];
 
 /// What took the place of a global key that AWS has given up.

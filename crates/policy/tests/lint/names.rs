@@ -83,8 +83,8 @@ pub(crate) const CASES: &[super::Case] = &[
     (
         "SENSITIVE_ACTION",
         "identity",
-        r#"{"Effect": "Allow", "Action": «"s3:PutBucketPolicy"», "Resource": "*"}"#,
-        r#"{"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::b"}"#,
+        r#"{"Effect": "Allow", "Action": «"s3:PutBucketAcl"», "Resource": "*"}"#,
+        r#"{"Effect": "Allow", "Action": "s3:PutBucketAcl", "Resource": "arn:aws:s3:::b"}"#,
     ),
     (
         "INVALID_ARN_PREFIX",
