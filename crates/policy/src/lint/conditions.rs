@@ -384,6 +384,11 @@ fn sets(cx: &mut Context<'_>, statement: &Statement, condition: &Condition, key:
     let Some(parsed) = condition.parsed.filter(|parsed| parsed.base != Base::Null) else { return };
     let span = condition.operator.span;
     let name = &condition.key.value;
+    // How a user was authenticated is a list by IAM's page and one text by the table of AWS STS.
+    // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+    if name.split_once(':').is_some_and(|(host, claim)| host.contains('.') && claim.eq_ignore_ascii_case("amr")) {
+        return;
+    }
     match (parsed.set, key.is_multi_valued()) {
         (None, true) if !ONE_OR_MANY.iter().any(|key| key.eq_ignore_ascii_case(name)) => {
             let message = format!("{name} has several values and {} is for one.", condition.operator.value);

@@ -336,7 +336,7 @@ fn services(cx: &mut Context<'_>, statement: &Statement, principals: &Principals
         }
         let name = text.value.as_str();
         // A distribution is named by the older key of S3 and Lambda; SES has its own.
-        let own = ["aws:Referer", "ses:Source", "kms:ViaService", "kms:CallerAccount"];
+        let own = ["aws:Referer", "aws:SourceOwner", "ses:Source", "kms:ViaService", "kms:CallerAccount"];
         match statement.conditions.iter().find(|c| own.iter().any(|key| key.eq_ignore_ascii_case(&c.key.value))) {
             Some(condition) => {
                 let message = format!(

@@ -4,7 +4,7 @@
 
 use super::check::{Context, Fix, checks, quoted};
 use super::conditions::free;
-use crate::catalog::catalog;
+use crate::catalog::{ConditionKey, catalog};
 use crate::document::edit::remove_item;
 use crate::document::syntax::Value;
 use crate::document::{Base, Condition, Operator, PrincipalKind, Statement, Text};
@@ -12,6 +12,8 @@ use crate::document::{Base, Condition, Operator, PrincipalKind, Statement, Text}
 checks! {
     DEPRECATED_GLOBAL_CONDITION_KEY Warning analyzer "general-warning-deprecated-global-condition-key"
         "AWS has replaced the key: services that came later do not set it.";
+    DEPRECATED_CONDITION_KEY Suggestion aws "service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
+        "The service calls the key deprecated: what it adds one day may come with the new key alone.";
     USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES Warning analyzer "general-warning-use-condition-key-only-with-supported-services"
         "Only some services set the key; requests to the others come without it and are decided as nobody meant.";
 }
@@ -113,6 +115,15 @@ pub(super) fn run(cx: &mut Context<'_>) {
 
 fn deprecated(cx: &mut Context<'_>, statement: &Statement, condition: &Condition) {
     let key = &condition.key;
+    let replaced = catalog().condition_key(&key.value).and_then(ConditionKey::replaced_by);
+    if let Some(new) = replaced {
+        // "...KmsKey" became "...KmsKeyArn" with the same values; other pairs hold values of other kinds.
+        let same = new.get(..key.value.len()).is_some_and(|start| start.eq_ignore_ascii_case(&key.value));
+        let fix = Fix::replace(format!("Write {new}"), key.span, quoted(new))
+            .filter(|_| same && free(statement, condition, new));
+        let message = format!("{} is deprecated; {new} took its place.", key.value);
+        cx.report_with(&DEPRECATED_CONDITION_KEY, key.span, message, fix);
+    }
     let Some(new) = successor(&key.value) else { return };
     // The new key is in the requests of services only: for others the rename would shut everybody out.
     let services = statement.principals.as_ref().is_some_and(|principals| {

@@ -381,4 +381,28 @@ pub(crate) const CASES: &[super::Case] = &[
         r#"if {«"Bool"»: {"aws:PrincipalTag/admin": "true"}}"#,
         r#"if {"StringEquals": {"aws:PrincipalTag/admin": "true"}}"#,
     ),
+    (
+        "DEPRECATED_CONDITION_KEY",
+        "identity",
+        r#"{"Effect": "Allow", "Action": "sagemaker:CreateTrainingJob", "Resource": "*", "Condition": {"ArnLike": {«"sagemaker:volumeKmsKey"»: "arn:aws:kms:*:111122223333:key/*"}}}"#,
+        r#"{"Effect": "Allow", "Action": "sagemaker:CreateTrainingJob", "Resource": "*", "Condition": {"ArnLike": {"sagemaker:VolumeKmsKeyArn": "arn:aws:kms:*:111122223333:key/*"}}}"#,
+    ),
+    (
+        "DEPRECATED_CONDITION_KEY",
+        "scp",
+        r#"{"Effect": "Deny", "Action": "kms:CreateKey", "Resource": "*", "Condition": {"StringEquals": {«"kms:CustomerMasterKeySpec"»: "RSA_2048"}}}"#,
+        r#"{"Effect": "Deny", "Action": "kms:CreateKey", "Resource": "*", "Condition": {"StringEquals": {"kms:KeySpec": "RSA_2048"}}}"#,
+    ),
+    (
+        "FORANYVALUE_WITH_SINGLE_VALUED_KEY",
+        "identity",
+        r#"if {«"ForAnyValue:StringLikeIfExists"»: {"aws:principalTag/a": "b"}}"#,
+        r#"if {"ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"}}"#,
+    ),
+    (
+        "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
+        "sns-topic",
+        r#"{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEquals": {«"AWS:SourceOwner"»: "111122223333"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEquals": {"AWS:SourceAccount": "111122223333"}}}"#,
+    ),
 ];
