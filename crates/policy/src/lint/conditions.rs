@@ -4,6 +4,7 @@ use super::PolicyType;
 use super::check::{Check, Context, Fix, checks, quoted};
 use super::text::{distance, has_key, is_pattern};
 use crate::catalog::{ConditionKey, ValueType, catalog};
+use crate::document::edit::insert_member;
 use crate::document::syntax::Value;
 use crate::document::{Base, Condition, Edit, Node, PrincipalKind, SetOperator, Span, Statement};
 
@@ -422,7 +423,7 @@ fn sets(cx: &mut Context<'_>, statement: &Statement, condition: &Condition, key:
         }
         // Tags that are not given do no harm: the condition is about those that are.
         (Some(SetOperator::ForAllValues), true)
-            if statement.allows() && !present(statement, name) && !name.eq_ignore_ascii_case("aws:TagKeys") =>
+            if statement.allows() && !present(statement, name) && !name.to_ascii_lowercase().ends_with("tagkeys") =>
         {
             let fix = null_partner(cx, statement, name);
             let message = format!("A request without {name} is allowed too.");
@@ -444,20 +445,30 @@ pub(super) fn present(statement: &Statement, key: &str) -> bool {
 }
 
 fn null_partner(cx: &Context<'_>, statement: &Statement, key: &str) -> Option<Fix> {
-    use crate::document::edit::insert_member;
     // Where an action never carries the key, the partner would shut it out for good.
     let carried = |text: &crate::document::Text| catalog().action(&text.value).is_none_or(|action| action.accepts(key));
     if !statement.actions.iter().flat_map(|actions| &actions.items).all(carried) {
         return None;
     }
+    add_condition(cx, statement, &format!("Ask that {key} is there"), "Null", key, "false")
+}
+
+/// A fix that adds a condition to those of a statement, under its operator if that stands there already.
+pub(super) fn add_condition(
+    cx: &Context<'_>,
+    statement: &Statement,
+    title: &str,
+    operator: &str,
+    key: &str,
+    value: &str,
+) -> Option<Fix> {
     let element = statement.element("Condition")?;
     let Value::Object(operators) = &element.value.value else { return None };
-    let title = format!("Ask that {key} is there");
-    match operators.iter().find(|operator| operator.name == "Null") {
-        Some(null) => Fix::of(title, insert_member(cx.policy.text(), &null.value, None, key, "\"false\"")),
+    match operators.iter().find(|other| other.name == operator) {
+        Some(other) => Fix::of(title, insert_member(cx.policy.text(), &other.value, None, key, &quoted(value))),
         None => {
-            let json = format!("{{{}: \"false\"}}", quoted(key));
-            Fix::of(title, insert_member(cx.policy.text(), &element.value, None, "Null", &json))
+            let json = format!("{{{}: {}}}", quoted(key), quoted(value));
+            Fix::of(title, insert_member(cx.policy.text(), &element.value, None, operator, &json))
         }
     }
 }
@@ -548,6 +559,13 @@ fn types(cx: &mut Context<'_>, condition: &Condition, key: &ConditionKey) {
         cx.report_with(&TYPE_MISMATCH_BUT_USABLE, condition.operator.span, message, fix);
         return;
     }
+    // Operators for addresses take no variables: one address is compared with another as a text.
+    if wanted == ValueType::String
+        && key.is_of_type(ValueType::IpAddress)
+        && condition.values.iter().all(|value| value.value.starts_with("${"))
+    {
+        return;
+    }
     // The table has ARN-valued keys as String and the other way round.
     if wanted == ValueType::Arn
         && key.is_of_type(ValueType::String)
@@ -622,7 +640,13 @@ fn null(cx: &mut Context<'_>, condition: &Condition) {
         ),
         _ => return,
     };
-    cx.report(check, span, message);
+    let word = if parsed.base.is_negated() { "true" } else { "false" };
+    let fix = statement_of(cx, condition).and_then(|statement| rename_operator(statement, condition, "Null"));
+    let fix = fix.map(|mut fix| {
+        fix.edits.push(Edit::replace(span, quoted(word)));
+        fix
+    });
+    cx.report_with(check, span, message, fix);
 }
 
 fn single(cx: &mut Context<'_>, statement: &Statement, condition: &Condition, parsed: crate::document::Operator) {

@@ -1,7 +1,8 @@
 //! Service control policies and resource control policies.
 
 use super::PolicyType;
-use super::check::{Context, checks};
+use super::check::{Context, Fix, checks};
+use super::conditions::add_condition;
 use super::structure::remove;
 use super::text::has_key;
 use crate::catalog::{Service, catalog};
@@ -108,10 +109,16 @@ fn principal(cx: &mut Context<'_>, statement: &Statement) {
         return;
     };
     if !matches!(&element.value.value, Value::String(text) if text == "*") {
-        let fix = super::Fix::replace("Write \"*\"", element.value.span, "\"*\"");
+        let fix = Fix::replace("Write \"*\"", element.value.span, "\"*\"");
         let message = "The principal of a resource control policy is \"*\".";
         cx.report_with(&RCP_SYNTAX_ERROR_PRINCIPAL, element.value.span, message, fix);
     }
+}
+
+/// The condition that keeps services out of a denial, or a denial to services, as AWS writes it.
+fn service_partner(cx: &Context<'_>, statement: &Statement, value: &str) -> Option<Fix> {
+    let title = if value == "true" { "Deny services only" } else { "Let services through" };
+    add_condition(cx, statement, title, "BoolIfExists", "aws:PrincipalIsAWSService", value)
 }
 
 /// The negated conditions of data perimeters: who is not of us, is denied. Services need a way through.
@@ -140,12 +147,14 @@ fn related(cx: &mut Context<'_>, statement: &Statement) {
         && !is_service
     {
         let message = format!("The denial by {} also hits services of AWS.", condition.key.value);
-        cx.report(&RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY, condition.key.span, message);
+        let fix = service_partner(cx, statement, "false");
+        cx.report_with(&RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY, condition.key.span, message, fix);
     }
     if let Some(condition) = statement.conditions.iter().find(|condition| negated(condition, &SOURCES)) {
         if !is_service {
             let message = format!("The denial by {} also hits people and roles.", condition.key.value);
-            cx.report(&RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY, condition.key.span, message);
+            let fix = service_partner(cx, statement, "true");
+            cx.report_with(&RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY, condition.key.span, message, fix);
         }
         let null = statement.conditions.iter().any(|other| {
             other.parsed.is_some_and(|o| o.base == Base::Null)
@@ -153,7 +162,9 @@ fn related(cx: &mut Context<'_>, statement: &Statement) {
         });
         if !null {
             let message = format!("The denial by {} also hits calls that have no source.", condition.key.value);
-            cx.report(&RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK, condition.key.span, message);
+            let title = "Ask that aws:SourceAccount is there";
+            let fix = add_condition(cx, statement, title, "Null", "aws:SourceAccount", "false");
+            cx.report_with(&RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK, condition.key.span, message, fix);
         }
     }
 }

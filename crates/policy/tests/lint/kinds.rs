@@ -405,4 +405,22 @@ pub(crate) const CASES: &[super::Case] = &[
         r#"{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEquals": {«"AWS:SourceOwner"»: "111122223333"}}}"#,
         r#"{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t", "Condition": {"StringEquals": {"AWS:SourceAccount": "111122223333"}}}"#,
     ),
+    (
+        "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
+        "rcp",
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {«"aws:SourceVpc"»: "vpc-12345678"}, "BoolIfExists": {"aws:ViaAWSService": "false"}}}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpc": "vpc-12345678"}}}"#,
+    ),
+    (
+        "FORALLVALUES_WITHOUT_NULL",
+        "identity",
+        r#"{"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*", "Condition": {«"ForAllValues:StringLike"»: {"dynamodb:LeadingKeys": "a*"}}}"#,
+        r#"{"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"], "Resource": "arn:aws:iam::111122223333:role/a", "Condition": {"ForAllValues:StringEquals": {"sts:TransitiveTagKeys": ["a"], "aws:TagKeys": ["a"]}}}"#,
+    ),
+    (
+        "TYPE_MISMATCH",
+        "scp",
+        r#"{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {«"StringNotEquals"»: {"aws:Ec2InstanceSourcePrivateIPv4": "10.0.0.7"}}}"#,
+        r#"{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:Ec2InstanceSourcePrivateIPv4": "${aws:VpcSourceIp}"}}}"#,
+    ),
 ];
