@@ -114,6 +114,29 @@ fn no_type_makes_the_linter_panic() {
     }
 }
 
+/// Half a text, and one with a sign too many, is what the linter sees while somebody writes.
+#[test]
+fn what_is_cut_or_torn_is_looked_through_too() {
+    let corpus = corpus();
+    let small = corpus.iter().filter(|(_, text)| text.len() < 900 && text.is_ascii());
+    for (at, (_, text)) in small.step_by(12).enumerate() {
+        let kind = PolicyType::ALL[at % PolicyType::ALL.len()];
+        for cut in (0..text.len()).step_by(5) {
+            let (before, after) = text.split_at(cut);
+            for torn in
+                [before.to_owned(), after.to_owned(), format!("{before}\"{after}"), format!("{before}ü${{{after}")]
+            {
+                for finding in found(&torn, kind) {
+                    assert!(torn.get(finding.span.range()).is_some(), "{}: {torn}", finding.code);
+                    if let Some(fix) = &finding.fix {
+                        edit::apply(&torn, &fix.edits).unwrap();
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The bytes that a tree was read from, where they are compact JSON.
 fn print(node: &Node, into: &mut String) {
     match &node.value {

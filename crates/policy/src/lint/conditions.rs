@@ -311,9 +311,8 @@ fn key(cx: &mut Context<'_>, statement: &Statement, condition: &Condition) -> Op
         return Some(found);
     }
     // Services have keys of tags too (iam:ResourceTag/team): without the tag there is no such key.
-    let tagged = catalog().condition_key(&format!("{bare}/x"));
-    if tagged.is_some_and(|key| key.is_template() && key.name().to_ascii_lowercase().starts_with(&format!("{bare}/$")))
-    {
+    let tagged = catalog().condition_key(&format!("{bare}/x")).filter(|_| bare.contains("tag"));
+    if tagged.is_some_and(|key| key.is_template() && key.name().to_ascii_lowercase().starts_with(&format!("{bare}/"))) {
         cx.report(&MISSING_TAG_KEY_IN_CONDITION, span, format!("{name} names no tag."));
         return None;
     }

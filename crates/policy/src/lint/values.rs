@@ -391,9 +391,13 @@ fn region(cx: &mut Context<'_>, text: &Text, operator: Operator) {
     }
 }
 
-/// Whether a condition key holds KMS keys by their ARN, as the catalog has it.
+/// Whether a condition key holds KMS keys by their ARN: by its name, or by what S3 and SageMaker say of it. Of others
+/// it is not known whether the request's own text is compared.
 fn key_is_kms_key(lower: &str) -> bool {
+    let named = lower.ends_with("arn") || lower.ends_with("arns");
+    let known = ["s3:", "s3express:", "sagemaker:"].iter().any(|service| lower.starts_with(service));
     (lower.contains("kmskey") || lower.contains("kms-key"))
+        && (named || known)
         && catalog().condition_key(lower).is_some_and(|key| key.is_of_type(ValueType::Arn))
 }
 

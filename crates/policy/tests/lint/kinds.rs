@@ -423,4 +423,16 @@ pub(crate) const CASES: &[super::Case] = &[
         r#"{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {«"StringNotEquals"»: {"aws:Ec2InstanceSourcePrivateIPv4": "10.0.0.7"}}}"#,
         r#"{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:Ec2InstanceSourcePrivateIPv4": "${aws:VpcSourceIp}"}}}"#,
     ),
+    (
+        "MISSING_TAG_KEY_IN_CONDITION",
+        "s3-bucket",
+        r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*", "Condition": {"StringEquals": {«"s3:ExistingObjectTag"»: "a"}}}"#,
+        r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*", "Condition": {"StringEquals": {"s3:ExistingObjectTag/class": "a"}}}"#,
+    ),
+    (
+        "INVALID_KMS_KEY_VALUE",
+        "identity",
+        r#"{"Effect": "Allow", "Action": "sagemaker:CreateTrainingJob", "Resource": "*", "Condition": {"StringEquals": {"sagemaker:OutputKmsKeyArn": [«"alias/ml"»]}}}"#,
+        r#"{"Effect": "Allow", "Action": "comprehend:StartTopicsDetectionJob", "Resource": "*", "Condition": {"StringEquals": {"comprehend:OutputKmsKey": "1234abcd-12ab-34cd-56ef-1234567890ab"}}}"#,
+    ),
 ];
