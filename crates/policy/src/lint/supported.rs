@@ -68,21 +68,22 @@ const ALL: [&str; 36] = [
     "transfer",
 ];
 
-/// Those that it lists under all keys but `aws:SourceVpcArn`.
-const ENDPOINT_OWNER: [&str; 3] = ["dynamodb", "gamelift", "shield"];
-
-/// Those that it lists under `aws:VpceOrgID` alone.
-const ENDPOINT_ORGANIZATION: [&str; 13] = [
+/// Those that it lists under keys of the endpoint's owner besides: some under `aws:VpceOrgID` alone, of which AWS's own
+/// examples of data perimeters ask `aws:VpceAccount` too, so that the lists are taken to be one.
+const ENDPOINT_OWNER: [&str; 16] = [
     "b2bi",
     "cassandra",
     "cognito-identity",
     "dms",
     "ds-data",
+    "dynamodb",
+    "gamelift",
     "identitystore",
     "iottwinmaker",
     "network-firewall",
     "pricing",
     "ses",
+    "shield",
     "sms-voice",
     "sqs",
     "workmail",
@@ -95,8 +96,7 @@ fn carried_by(key: &str, service: &str) -> Option<bool> {
     let within = |list: &[&str]| list.contains(&service.as_str());
     match key.as_str() {
         "aws:sourcevpcarn" => Some(within(&ALL)),
-        "aws:vpceaccount" | "aws:vpceorgpaths" => Some(within(&ALL) || within(&ENDPOINT_OWNER)),
-        "aws:vpceorgid" => Some(within(&ALL) || within(&ENDPOINT_OWNER) || within(&ENDPOINT_ORGANIZATION)),
+        "aws:vpceaccount" | "aws:vpceorgid" | "aws:vpceorgpaths" => Some(within(&ALL) || within(&ENDPOINT_OWNER)),
         _ => None,
     }
 }

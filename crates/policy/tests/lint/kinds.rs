@@ -435,4 +435,10 @@ pub(crate) const CASES: &[super::Case] = &[
         r#"{"Effect": "Allow", "Action": "sagemaker:CreateTrainingJob", "Resource": "*", "Condition": {"StringEquals": {"sagemaker:OutputKmsKeyArn": [«"alias/ml"»]}}}"#,
         r#"{"Effect": "Allow", "Action": "comprehend:StartTopicsDetectionJob", "Resource": "*", "Condition": {"StringEquals": {"comprehend:OutputKmsKey": "1234abcd-12ab-34cd-56ef-1234567890ab"}}}"#,
     ),
+    (
+        "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
+        "rcp",
+        r#"{"Effect": "Deny", "Principal": "*", "Action": ["s3:*", "secretsmanager:*"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {«"aws:VpceAccount"»: "111122223333"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": ["cognito-identity:*", "ecr:*", "kms:*", "s3:*", "sqs:*"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:VpceOrgID": "o-a1b2c3d4e5", "aws:VpceAccount": "111122223333"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}"#,
+    ),
 ];
