@@ -505,7 +505,12 @@ impl Space {
         }
         for group in groups {
             let lines: Vec<&Line> = group.lines.iter().map(|(_, line)| *line).collect();
-            let found = solver.values(group.key, &lines);
+            // Filled in, lines say something else than what is written.
+            let found = if fixed.is_empty() {
+                solver.values(group.key, &lines)
+            } else {
+                Rc::new(values::values(group.key, &lines))
+            };
             self.complete &= found.complete;
             let mut options = Options::new(items.len(), group.lines.iter().map(|(index, _)| *index));
             let mut add = |values: Vec<String>, held: &[bool]| {
