@@ -159,10 +159,26 @@ fn insert(text: &str, container: Span, items: &[Span], index: usize, new: &str) 
         return Ok(vec![match items.first() {
             // Before the first one: in its place, and it moves on.
             Some(first) => Edit::insert(first.start, format!("{new},{}", gap(text, container, items))),
-            None => Edit::replace(Span::new(container.start + 1, container.end.saturating_sub(1)), new),
+            None => Edit::replace(blank(text, inner(text, container, items)), new),
         }]);
     };
     Ok(vec![Edit::insert(previous.end, format!(",{}{new}", gap(text, container, items)))])
+}
+
+/// What stands between the brackets. In a text that is being written the closing one may be missing yet.
+fn inner(text: &str, container: Span, items: &[Span]) -> Span {
+    let whole = text.get(container.range()).unwrap_or_default();
+    let closer = if whole.starts_with('{') { '}' } else { ']' };
+    // What ends as its last item does was never closed: the bracket is the item's.
+    let apart = items.last().is_none_or(|last| last.end < container.end);
+    let closed = whole.len() > 1 && whole.ends_with(closer) && apart;
+    Span::new(container.start + 1, container.end - usize::from(closed))
+}
+
+/// The span, if only white space stands there; otherwise its beginning, so that nothing is overwritten.
+fn blank(text: &str, span: Span) -> Span {
+    let white = text.get(span.range()).is_some_and(|text| text.trim_matches([' ', '\t', '\r', '\n']).is_empty());
+    if white { span } else { Span::new(span.start, span.start) }
 }
 
 /// What stands between a comma and the next item here: the white space before the second item, or before the first.
@@ -190,7 +206,7 @@ fn remove(text: &str, container: Span, items: &[Span], index: usize) -> Result<V
         (_, Some(next)) => Span::new(item.start, next.start),
         // The last one goes with the comma before it.
         (Some(previous), None) => Span::new(previous.end, item.end),
-        (None, None) => Span::new(container.start + 1, container.end.saturating_sub(1)),
+        (None, None) => inner(text, container, items),
     };
     text.get(span.range()).ok_or(EditError::Outside)?;
     Ok(vec![Edit::replace(span, "")])
@@ -250,6 +266,22 @@ mod tests {
         check("{\n  \"a\": 1\n}", insert(None), "{\n  \"a\": 1,\n  \"n\": []\n}");
         check("{}", insert(Some("a")), "{\"n\": []}");
         check("{\"a\": 1, \"b\": 2}", |text, node| remove_member(text, node, 0), "{\"b\": 2}");
+    }
+
+    #[test]
+    fn what_is_not_closed_yet_is_edited_too() {
+        let after = |text: &str, operation: fn(&str, &Node) -> Result<Vec<Edit>, EditError>| {
+            apply(text, &operation(text, &parse(text).0).unwrap()).unwrap()
+        };
+        let add = |text: &str, node: &Node| insert_item(text, node, 0, "9");
+        let take = |text: &str, node: &Node| remove_item(text, node, 0);
+        assert_eq!(after("[", add), "[9");
+        assert_eq!(after("[ ", add), "[9");
+        assert_eq!(after("[ /* none yet */ ]", add), "[9 /* none yet */ ]");
+        assert_eq!(after("{", |text, node| insert_member(text, node, None, "a", "1")), "{\"a\": 1");
+        assert_eq!(after("[12", take), "[");
+        assert_eq!(after("[[12]", take), "[");
+        assert_eq!(after("{\"a\": 12", |text, node| remove_member(text, node, 0)), "{");
     }
 
     #[test]
