@@ -109,7 +109,9 @@ pub(super) fn is_pattern(text: &str) -> bool {
 /// The span of a part of a text's value, or of the whole text where escapes hide the place.
 pub(super) fn part(policy: &Policy, whole: &Text, start: usize, end: usize) -> Span {
     let quotes = usize::from(whole.quoted);
-    let plain = policy.slice(whole.span).len() == whole.value.len() + 2 * quotes;
+    // The lengths alone do not tell: an escape may make up for a quote that is missing yet.
+    let inner = policy.slice(whole.span).get(quotes..quotes + whole.value.len());
+    let plain = inner == Some(whole.value.as_str());
     if plain && start <= end && end <= whole.value.len() {
         Span::new(whole.span.start + quotes + start, whole.span.start + quotes + end)
     } else {
