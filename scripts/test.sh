@@ -9,6 +9,11 @@ if has cargo-nextest; then nextest=true; else nextest=false; fi
 # Every Rust command selects the whole workspace, whatever it runs: another selection means other features of shared
 # dependencies, and so a second build of them.
 
+rust_format() {
+    cargo fmt --all --check
+    cargo fmt --manifest-path fuzz/Cargo.toml --check
+}
+
 rust_lints() { cargo clippy "${locked[@]}" --workspace --all-targets --quiet -- --deny warnings; }
 
 rust_unit_tests() {
@@ -95,7 +100,7 @@ dev_check() {
     set_up "${packages_build[@]}"
     need_some_ui
     stage "Format" "cargo fmt"
-    cargo fmt --all --check
+    rust_format
     stage "Interface" "format, lints and types, then unit tests"
     ui check
     ui test
@@ -116,7 +121,7 @@ dev_test() {
     need_moto
 
     stage "Format" "cargo fmt"
-    cargo fmt --all --check
+    rust_format
 
     stage "Interface" "format, lints and types, then unit tests, then the build"
     ui check
@@ -142,6 +147,12 @@ dev_test() {
 
     stage "Rust doc tests" "the examples in the documentation"
     cargo test "${locked[@]}" --workspace --doc
+
+    stage "Fuzz build" "the policy engine, instrumented"
+    fuzz_build
+
+    stage "Fuzz" "every target of fuzz/, from its seeds"
+    fuzz_stage
 
     stage "Driver" "tauri-driver $tauri_driver_version"
     need_tauri_driver
@@ -193,5 +204,10 @@ dev_deny() {
     need_rust
     need_cargo_deny
     say "cargo-deny: licences, bans and sources (advisories need their database from the network: cargo deny check advisories)"
-    "$cargo_deny" --all-features "${locked[@]}" check licenses bans sources
+    local workspace
+    for workspace in Cargo.toml fuzz/Cargo.toml; do
+        "$cargo_deny" --manifest-path "$workspace" --all-features "${locked[@]}" --config deny.toml check \
+            --allow license-exception-not-encountered --allow license-not-encountered \
+            licenses bans sources
+    done
 }

@@ -4,6 +4,7 @@
 node_wanted=20.19
 tauri_driver_version=2.1.0
 cargo_deny_version=0.20.2
+cargo_fuzz_version=0.13.2
 moto_version=5.2.5
 
 need_rust() {
@@ -50,6 +51,16 @@ need_cargo_deny() {
     CARGO_TARGET_DIR="$temporary/cargo-deny" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
         cargo install --locked --quiet \
         --root "$tools/cargo-deny-$cargo_deny_version" --version "$cargo_deny_version" cargo-deny
+}
+
+need_cargo_fuzz() {
+    cargo_fuzz="$tools/cargo-fuzz-$cargo_fuzz_version/bin/cargo-fuzz"
+    [[ ! -x "$cargo_fuzz" ]] || return 0
+    say "cargo-fuzz $cargo_fuzz_version: building (half a minute, once)"
+    need_temporary
+    CARGO_TARGET_DIR="$temporary/cargo-fuzz" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+        cargo install --locked --quiet \
+        --root "$tools/cargo-fuzz-$cargo_fuzz_version" --version "$cargo_fuzz_version" cargo-fuzz
 }
 
 need_moto() {
