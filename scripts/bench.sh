@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# ./dev bench: how fast the policy engine is, and the numbers of docs/performance.md.
+
+# dev_bench [FILTER]: of the benchmarks whose name has FILTER in it.
+dev_bench() {
+    need_rust
+    need_node
+    local measured="$CARGO_TARGET_DIR/criterion"
+    # What an earlier run measured is no part of this one's table.
+    rm -rf "$measured"
+    say "benchmarks: some minutes, best on a machine that does nothing else"
+    # This selection alone: nothing but the engine is built with these settings.
+    cargo bench "${locked[@]}" --package gatehouse-policy --benches --quiet -- --noplot "$@"
+    bench_table "$measured"
+}
+
+# The least and the middle of the times per run, which a busy machine disturbs less than their mean.
+bench_table() {
+    node - "$1" <<'SCRIPT'
+const { readdirSync, readFileSync, existsSync } = require("fs");
+const { join } = require("path");
+const rows = [];
+const walk = (folder) => {
+    const sample = join(folder, "new", "sample.json");
+    if (existsSync(sample)) {
+        const { iters, times } = JSON.parse(readFileSync(sample, "utf8"));
+        const { full_id } = JSON.parse(readFileSync(join(folder, "new", "benchmark.json"), "utf8"));
+        const each = times.map((time, at) => time / iters[at]).sort((a, b) => a - b);
+        rows.push([full_id, each[0], each[Math.floor(each.length / 2)]]);
+    }
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (entry.isDirectory() && entry.name !== "new") walk(join(folder, entry.name));
+    }
+};
+walk(process.argv[2]);
+const units = [["s", 1e9], ["ms", 1e6], ["µs", 1e3], ["ns", 1]];
+const show = (time) => {
+    const [unit, size] = units.find(([, size]) => time >= size) ?? units[3];
+    return `${(time / size).toPrecision(3)} ${unit}`;
+};
+const order = (a, b) => a[0].localeCompare(b[0], "en", { numeric: true });
+const width = Math.max(...rows.map(([name]) => name.length));
+console.log(`\n${"".padEnd(width)}    least      median`);
+for (const [name, least, median] of rows.sort(order)) {
+    console.log(`${name.padEnd(width)}  ${show(least).padStart(9)}  ${show(median).padStart(9)}`);
+}
+SCRIPT
+}
