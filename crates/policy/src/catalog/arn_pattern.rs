@@ -107,70 +107,95 @@ pub(super) fn could_match(form: &str, arn: &str) -> bool {
 /// Whether some text fits both. Walks the form piece by piece and keeps the places of the ARN that can be reached:
 /// time in the product of the lengths at most, and it ends at the first literal that no place fits.
 fn intersects(form: &[Piece], arn: &[Piece]) -> bool {
-    // reached[i]: what was read of the form can be what stands before place i of the ARN.
-    let mut reached = vec![false; arn.len() + 1];
-    let mut next = vec![false; arn.len() + 1];
-    if let Some(first) = reached.first_mut() {
-        *first = true;
-    }
-    skip_empty(&mut reached, arn);
+    // reached[i]: what was read of the form can be what stands before place i of the ARN. Nothing is true outside of
+    // `places`, mostly one or two.
+    let mut reached = Places { flags: vec![false; arn.len() + 1], first: 0, behind: 0 };
+    let mut next = Places { flags: vec![false; arn.len() + 1], first: 0, behind: 0 };
+    reached.set(0);
+    reached.skip_empty(arn);
     for piece in form {
         step(*piece, arn, &reached, &mut next);
-        skip_empty(&mut next, arn);
+        next.skip_empty(arn);
+        reached.clear();
         std::mem::swap(&mut reached, &mut next);
-        if !reached.contains(&true) {
+        if reached.first == reached.behind {
             return false;
         }
     }
-    reached.last().copied().unwrap_or(false)
+    reached.has(arn.len())
 }
 
-/// A `*` of the ARN may stand for nothing.
-fn skip_empty(reached: &mut [bool], arn: &[Piece]) {
-    let mut before = false;
-    for (place, is_reached) in reached.iter_mut().enumerate() {
-        *is_reached |= before;
-        before = *is_reached && matches!(arn.get(place), Some(Piece::Any | Piece::AnyInPart));
+struct Places {
+    flags: Vec<bool>,
+    first: usize,
+    behind: usize,
+}
+
+impl Places {
+    fn has(&self, place: usize) -> bool {
+        self.flags.get(place) == Some(&true)
+    }
+
+    fn set(&mut self, place: usize) {
+        if let Some(flag) = self.flags.get_mut(place) {
+            *flag = true;
+            if self.first == self.behind {
+                (self.first, self.behind) = (place, place + 1);
+            } else {
+                (self.first, self.behind) = (self.first.min(place), self.behind.max(place + 1));
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        if let Some(flags) = self.flags.get_mut(self.first..self.behind) {
+            flags.fill(false);
+        }
+        (self.first, self.behind) = (0, 0);
+    }
+
+    /// A `*` of the ARN may stand for nothing.
+    fn skip_empty(&mut self, arn: &[Piece]) {
+        let mut place = self.first;
+        while place < self.behind {
+            if self.has(place) && matches!(arn.get(place), Some(Piece::Any | Piece::AnyInPart)) {
+                self.set(place + 1);
+            }
+            place += 1;
+        }
     }
 }
 
 /// The places that are reached by one more piece of the form.
-fn step(piece: Piece, arn: &[Piece], reached: &[bool], next: &mut [bool]) {
-    next.fill(false);
-    let mut set = |place: usize| {
-        if let Some(flag) = next.get_mut(place) {
-            *flag = true;
-        }
-    };
+fn step(piece: Piece, arn: &[Piece], reached: &Places, next: &mut Places) {
     match piece {
         Piece::Byte(byte) => {
-            for (place, from) in arn.iter().enumerate().filter(|(place, _)| reached.get(*place) == Some(&true)) {
-                match from {
-                    // The star stays, and may stand for more.
-                    Piece::Any => set(place),
-                    Piece::AnyInPart if byte != b':' => set(place),
-                    Piece::AnyInPart => {}
-                    Piece::Byte(other) if *other != byte => {}
-                    _ => set(place + 1),
+            for place in (reached.first..reached.behind).filter(|place| reached.has(*place)) {
+                match arn.get(place) {
+                    Some(Piece::Any) => next.set(place),
+                    Some(Piece::AnyInPart) if byte != b':' => next.set(place),
+                    Some(Piece::AnyInPart) | None => {}
+                    Some(Piece::Byte(other)) if *other != byte => {}
+                    Some(_) => next.set(place + 1),
                 }
             }
         }
-        // Forms have none of these.
         Piece::One | Piece::AnyInPart => {}
         Piece::Any | Piece::Filled(_) => {
             let exclude = if let Piece::Filled(exclude) = piece { exclude } else { Exclude::Nothing };
             let may_be_empty = piece == Piece::Any;
-            // Everything from the first reached place on, as long as no excluded byte is in between.
             let mut running = false;
-            for place in 0..=arn.len() {
-                let starts = reached.get(place) == Some(&true);
+            for place in reached.first..=arn.len() {
+                let starts = reached.has(place);
+                if !running && place >= reached.behind {
+                    break;
+                }
                 if running || (starts && may_be_empty) {
-                    set(place);
+                    next.set(place);
                 }
                 match arn.get(place) {
-                    // The star itself can fill the placeholder, and go on after it.
                     Some(Piece::Any | Piece::AnyInPart) if starts || running => {
-                        set(place);
+                        next.set(place);
                         running = true;
                     }
                     Some(Piece::Byte(byte)) => running = (running || starts) && exclude.allows(*byte),

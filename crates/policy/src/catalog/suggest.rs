@@ -20,6 +20,9 @@ const fn allowance(len: usize) -> usize {
 /// How many letters must be put in, taken out, changed or swapped with a neighbour to make one text the other,
 /// without case; `None` if more than `most`.
 fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
+    if a.chars().count().abs_diff(b.chars().count()) > most {
+        return None;
+    }
     let lower = |text: &str| text.chars().map(|c| c.to_ascii_lowercase()).collect::<Vec<_>>();
     let (a, b) = (lower(a), lower(b));
     if a.len().abs_diff(b.len()) > most {

@@ -31,7 +31,13 @@ pub(super) struct ResourceEntry {
 
 /// The order of the tables: without case.
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
-    a.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
+    for (one, other) in a.bytes().zip(b.bytes()) {
+        let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+        if one != other {
+            return one.cmp(&other);
+        }
+    }
+    a.len().cmp(&b.len())
 }
 
 /// Finds by name, without case, in a list that is sorted so.

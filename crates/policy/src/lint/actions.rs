@@ -82,8 +82,12 @@ fn name(cx: &mut Context<'_>, item: &Text) {
     }
     let place = cx.part(item, 0, prefix.len());
     let service = catalog().service(prefix);
-    if service.is_none_or(|service| !is_pattern(rest) && service.action(rest).is_none()) && catalog().is_retired(value)
-    {
+    let pattern = is_pattern(rest);
+    let known = !pattern && service.is_some_and(|service| service.action(rest).is_some());
+    if known {
+        return;
+    }
+    if service.is_none_or(|_| !pattern) && catalog().is_retired(value) {
         cx.report(&RETIRED_ACTION, item.span, format!("AWS once had {value} and lists it no more."));
         return;
     }
@@ -116,9 +120,6 @@ fn name(cx: &mut Context<'_>, item: &Text) {
             let message = format!("No action of {} known here fits {}.", service.name(), quoted(rest));
             cx.report(&UNKNOWN_ACTION, place, message);
         }
-        return;
-    }
-    if service.action(rest).is_some() {
         return;
     }
     let suggestions = catalog().suggest_action(value);

@@ -138,14 +138,15 @@ fn statements(cx: &mut Context<'_>) {
         if statement.actions.is_none() {
             continue;
         }
-        if let Some(first) = seen.get(&shape(statement)).copied() {
+        let shape = shape(statement);
+        if let Some(first) = seen.get(&shape).copied() {
             let message = format!("The statement says what statement {} says.", first + 1_usize);
             let fix = member
                 .and_then(|member| Fix::of("Remove the statement", remove_item(policy.text(), &member.value, index)));
             let fix = fix.filter(|_| member.is_some_and(|m| matches!(&m.value.value, Value::Array(items) if items.get(index).is_some_and(|item| item.span == statement.span))));
             cx.report_with(&REDUNDANT_STATEMENT, statement.span, message, fix);
         } else {
-            seen.insert(shape(statement), index);
+            seen.insert(shape, index);
         }
     }
 }

@@ -333,30 +333,58 @@ fn own(cx: &mut Context<'_>, item: &Text) {
 /// Whether an ARN of a policy could denote a resource of this type. The letters before the first gap are compared
 /// first: most pairs differ there.
 fn could_be(kind: &ResourceType, arn: &str) -> bool {
-    let gap = |text: &str| text.find(['*', '?', '$']).unwrap_or(text.len());
-    let parts = kind.arn_pattern().splitn(6, ':').zip(arn.splitn(6, ':'));
-    for (at, (form, part)) in parts.enumerate() {
-        if !matches!(at, 2 | 5) {
-            continue;
-        }
-        let (form_gap, part_gap) = (gap(form), gap(part));
-        let common = form_gap.min(part_gap);
-        if form.as_bytes().get(..common) != part.as_bytes().get(..common) {
-            return false;
-        }
-        // A service that both write out is the same or another.
-        if at == 2 && form_gap == form.len() && part_gap == part.len() && form != part {
-            return false;
+    let (form, arn_bytes) = (kind.arn_pattern().as_bytes(), arn.as_bytes());
+    for colons in [2, 5] {
+        let (Some(form), Some(part)) = (behind(form, colons), behind(arn_bytes, colons)) else { break };
+        for at in 0.. {
+            let (own, other) = (form.get(at), part.get(at));
+            let own = own.filter(|byte| colons == 5 || **byte != b':');
+            let other = other.filter(|byte| colons == 5 || **byte != b':');
+            if own.is_some_and(|b| matches!(b, b'*' | b'?' | b'$'))
+                || other.is_some_and(|b| matches!(b, b'*' | b'?' | b'$'))
+            {
+                break;
+            }
+            if own != other {
+                if own.is_some() && other.is_some() || colons == 2 {
+                    return false;
+                }
+                break;
+            }
+            if own.is_none() {
+                break;
+            }
         }
     }
     kind.could_be(arn)
+}
+
+fn behind(text: &[u8], mut colons: usize) -> Option<&[u8]> {
+    for (at, byte) in text.iter().enumerate() {
+        if *byte == b':' {
+            colons -= 1;
+            if colons == 0 {
+                return text.get(at + 1..);
+            }
+        }
+    }
+    None
 }
 
 /// The actions that a statement names by name.
 fn named(statement: &Statement) -> Vec<(&Text, &'static Action)> {
     let Some(actions) = statement.actions.as_ref().filter(|actions| !actions.negated) else { return Vec::new() };
     let plain = actions.items.iter().filter(|item| !is_pattern(&item.value));
-    plain.filter_map(|item| Some((item, catalog().action(&item.value)?))).collect()
+    let mut last: Option<&'static crate::catalog::Service> = None;
+    plain
+        .filter_map(|item| {
+            let (prefix, name) = item.value.split_once(':')?;
+            if last.is_none_or(|last| last.prefix() != prefix) {
+                last = catalog().service(prefix);
+            }
+            Some((item, last?.action(name)?))
+        })
+        .collect()
 }
 
 fn against_actions(cx: &mut Context<'_>, statement: &Statement, resources: &Values) {
