@@ -48,7 +48,7 @@ impl Actions {
             }
         }
         let exact: Vec<&str> = literals.iter().map(String::as_str).collect();
-        let classes = strings::classes(&globs, &exact, &strings::domain("?*:?*"));
+        let classes = strings::classes(&globs, &exact, &[strings::domain("?*:?*")]);
         let is_strange = |name: &String| {
             name.split_once(':').is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
                 && catalog().action(name).is_none()

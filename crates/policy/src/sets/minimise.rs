@@ -102,7 +102,8 @@ pub fn redundant_statements(policy: &Policy) -> Vec<usize> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Prove {
     Both,
-    NothingLost,
+    /// Of what this statement of the old version allows.
+    NothingLost(usize),
     NothingGained,
 }
 
@@ -117,8 +118,12 @@ fn same(solver: &Solver, old: &[Prepared], new: &[Prepared], only: Option<&Liste
             .collect();
         let split = compare::statements(old).count();
         let (was, is) = (Layer::of(&items, 0..split), Layer::of(&items, split..items.len()));
-        let lost = (prove != Prove::NothingGained).then_some((&was, &is));
-        let gained = (prove != Prove::NothingLost).then_some((&is, &was));
+        let was_by = match prove {
+            Prove::NothingLost(statement) => was.by(statement, items.len()),
+            Prove::Both | Prove::NothingGained => was.clone(),
+        };
+        let lost = (prove != Prove::NothingGained).then_some((&was_by, &is));
+        let gained = (!matches!(prove, Prove::NothingLost(_))).then_some((&is, &was));
         solver.classes(&items, only).iter().all(|class| {
             lost.iter().chain(&gained).all(|(granted, refused)| {
                 let goal = Goal { granted: vec![(*granted).clone()], refused: Some(vec![(*refused).clone()]) };
@@ -166,20 +171,8 @@ impl Work {
     fn without(&self, old: &Prepared, candidate: &Candidate) -> Option<Policy> {
         let statement = old.statements.get(candidate.statement)?;
         let prove = match (candidate.fewer, statement.effect) {
-            (Some(fewer), Effect::Allow) => {
-                if fewer {
-                    Prove::NothingLost
-                } else {
-                    Prove::NothingGained
-                }
-            }
-            (Some(fewer), Effect::Deny) => {
-                if fewer {
-                    Prove::NothingGained
-                } else {
-                    Prove::NothingLost
-                }
-            }
+            (Some(true), Effect::Allow) => Prove::NothingLost(candidate.statement),
+            (Some(false), Effect::Allow) | (Some(true), Effect::Deny) => Prove::NothingGained,
             _ => Prove::Both,
         };
         let listed = statement.actions.as_ref()?;

@@ -51,6 +51,11 @@ impl Layer {
         Self { allow, deny }
     }
 
+    /// Only what this item allows.
+    pub(super) fn by(&self, index: usize, count: usize) -> Self {
+        Self { allow: self.allow.and(&Bits::of(count, [index])), deny: self.deny.clone() }
+    }
+
     fn certainly_allows(&self, certain: &Bits, possible: &Bits) -> bool {
         certain.meets(&self.allow) && !possible.meets(&self.deny)
     }
@@ -87,6 +92,7 @@ enum Choice {
     Free,
 }
 
+#[derive(Clone)]
 struct Choose {
     choice: Choice,
     /// The items that do not mind.
@@ -137,12 +143,16 @@ impl Solver {
         self.actions.classes(&statements, only)
     }
 
-    fn resources(&self, globs: Vec<Glob>, literals: &[&str]) -> Rc<Classes> {
-        let key = (globs, literals.iter().map(|text| (*text).to_owned()).collect());
+    /// Texts for all resources, or for those that the focus describes.
+    fn resources(&self, mut globs: Vec<Glob>, literals: &[&str], focus: Option<&Pattern>) -> Rc<Classes> {
+        globs.sort_unstable();
+        globs.dedup();
+        let domain: Vec<Glob> = std::iter::once(arn_domain()).chain(focus.map(strings::glob)).collect();
+        let key = (domain, globs, literals.iter().map(|text| (*text).to_owned()).collect());
         if let Some(known) = self.resources.borrow().get(&key) {
             return Rc::clone(known);
         }
-        let found = Rc::new(strings::classes(&key.0, literals, &arn_domain()));
+        let found = Rc::new(strings::classes(&key.1, literals, &key.0));
         self.resources.borrow_mut().insert(key, Rc::clone(&found));
         found
     }
@@ -165,8 +175,8 @@ impl Solver {
     }
 }
 
-/// Patterns with wildcards, and without.
-type Patterns = (Vec<Glob>, Vec<String>);
+/// What all texts match; patterns with wildcards, and without.
+type Patterns = (Vec<Glob>, Vec<Glob>, Vec<String>);
 
 /// What a line says, in one way for all ways to write it.
 fn said(line: &Line) -> String {
@@ -175,20 +185,43 @@ fn said(line: &Line) -> String {
     format!("{} {} {values:?}", line.source.operator.value.to_ascii_lowercase(), line.key)
 }
 
+/// From where a space is looked at.
+#[derive(Clone, Copy)]
+struct Angle<'a> {
+    /// The action of the requests.
+    name: &'a str,
+    /// The same, if the catalog has it.
+    action: Option<&'static Action>,
+    /// Keys that hold this and nothing else.
+    fixed: &'a Values,
+    /// Only resources that this describes.
+    focus: Option<&'a Pattern>,
+}
+
 fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, shown: bool) -> Found {
     let example = class.known.first().and_then(|id| catalog().action_by_id(*id));
     let name = match example {
         Some(action) => action.full_name(),
         None => class.strange.first().cloned().unwrap_or_default(),
     };
-    let space = Space::of(solver, items, class, &name, example, &HashMap::new());
+    let none = Values::new();
+    let angle = Angle { name: &name, action: example, fixed: &none, focus: None };
+    let space = Space::of(solver, items, class, angle);
     let mut search = Search::new(&space, goal, false);
-    let Some(way) = search.run() else {
-        return match (search.exhausted, space.complete) {
-            (true, _) => Found::Unproven("too many combinations of conditions"),
-            (_, false) => Found::Unproven("too many patterns to tell apart"),
-            _ => Found::None,
-        };
+    let focused;
+    let way = match search.run() {
+        Some(way) => way,
+        None if search.exhausted => return Found::Unproven("too many combinations of conditions"),
+        None if space.complete => return Found::None,
+        // Pattern by pattern there may be less to tell apart.
+        None => match focus(solver, items, class, goal, angle) {
+            Focused::None => return Found::None,
+            Focused::Unproven => return Found::Unproven("too many patterns to tell apart"),
+            Focused::Way(way) => {
+                focused = way;
+                focused.iter().map(|(index, choose)| (*index, choose)).collect()
+            }
+        },
     };
     if !shown {
         return Found::Unproven("there is one");
@@ -204,7 +237,7 @@ fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, shown: 
             continue;
         }
         let name = action.full_name();
-        let space = Space::of(solver, items, class, &name, Some(action), &HashMap::new());
+        let space = Space::of(solver, items, class, Angle { name: &name, action: Some(action), ..angle });
         if let Some(way) = Search::new(&space, goal, true).run()
             && way.iter().all(|(_, choose)| !choose.free)
             && let Some(request) = checked(items, class, goal, &name, &way, &HashMap::new())
@@ -216,6 +249,43 @@ fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, shown: 
         Some(request) => Found::Request { request: Box::new(request), realistic: false },
         None => Found::Unproven("a request was found that the decision does not confirm"),
     }
+}
+
+/// What came of looking pattern by pattern.
+enum Focused {
+    None,
+    Unproven,
+    Way(Vec<(usize, Choose)>),
+}
+
+/// Looks among the resources of each pattern of each granting statement by itself.
+fn focus(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, angle: Angle<'_>) -> Focused {
+    let Some((first, rest)) = goal.granted.split_first() else { return Focused::None };
+    for index in first.allow.iter().filter(|index| class.about.contains(*index)) {
+        let Some(listed) = items.get(index).and_then(|item| item.ready.resources.as_ref()) else {
+            return Focused::Unproven;
+        };
+        if listed.negated {
+            return Focused::Unproven;
+        }
+        let only = first.by(index, items.len());
+        let goal = Goal {
+            granted: std::iter::once(only).chain(rest.iter().cloned()).collect(),
+            refused: goal.refused.clone(),
+        };
+        for template in &listed.patterns {
+            let space = Space::of(solver, items, class, Angle { focus: Some(template.loose()), ..angle });
+            let mut search = Search::new(&space, &goal, false);
+            match search.run() {
+                Some(way) => {
+                    return Focused::Way(way.into_iter().map(|(index, choose)| (index, choose.clone())).collect());
+                }
+                None if search.exhausted || !space.complete => return Focused::Unproven,
+                None => {}
+            }
+        }
+    }
+    Focused::None
 }
 
 /// Values for variables.
@@ -257,7 +327,8 @@ fn ground(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal) -> Fo
         }
         let ready: Vec<Ready> = items.iter().map(|item| grounded(item.ready, &values)).collect();
         let filled: Vec<Item<'_>> = items.iter().zip(&ready).map(|(item, ready)| Item { ready, ..*item }).collect();
-        let space = Space::of(solver, &filled, class, &name, action, &values);
+        let angle = Angle { name: &name, action, fixed: &values, focus: None };
+        let space = Space::of(solver, &filled, class, angle);
         for realistic in [true, false] {
             if let Some(way) = Search::new(&space, goal, realistic).run()
                 && way.iter().all(|(_, choose)| !choose.free)
@@ -365,14 +436,7 @@ fn filled_form(form: &str) -> String {
 }
 
 impl Space {
-    fn of(
-        solver: &Solver,
-        items: &[Item<'_>],
-        class: &Class,
-        name: &str,
-        action: Option<&'static Action>,
-        fixed: &Values,
-    ) -> Self {
+    fn of(solver: &Solver, items: &[Item<'_>], class: &Class, angle: Angle<'_>) -> Self {
         // A line whose operator AWS does not have never holds, and with it its statement.
         let can_hold = |index: &usize| {
             items.get(*index).is_some_and(|item| {
@@ -386,8 +450,8 @@ impl Space {
         let active = Bits::of(items.len(), class.about.iter().filter(can_hold));
         let mut space = Self { dimensions: Vec::new(), active, complete: true };
         space.principals(items);
-        space.resources(solver, items, name, action);
-        space.keys(solver, items, fixed);
+        space.resources(solver, items, angle);
+        space.keys(solver, items, angle.fixed);
         space
     }
 
@@ -413,7 +477,8 @@ impl Space {
         self.dimensions.push(options.done());
     }
 
-    fn resources(&mut self, solver: &Solver, items: &[Item<'_>], name: &str, action: Option<&'static Action>) {
+    fn resources(&mut self, solver: &Solver, items: &[Item<'_>], angle: Angle<'_>) {
+        let Angle { name, action, focus, .. } = angle;
         let asked: Vec<(usize, Item<'_>)> =
             self.active(items).into_iter().filter(|(_, item)| item.ready.resources.is_some()).collect();
         if asked.is_empty() {
@@ -441,7 +506,7 @@ impl Space {
         }
         literals.sort_unstable();
         literals.dedup();
-        let classes = solver.resources(globs, &literals);
+        let classes = solver.resources(globs, &literals, focus);
         self.complete &= classes.complete && open.len() <= MOST_OPEN;
         let mut texts: Vec<String> = literals.iter().map(|text| (*text).to_owned()).collect();
         texts.extend(examples);
@@ -451,7 +516,7 @@ impl Space {
         let mut options = Options::new(items.len(), asked.iter().map(|(index, _)| *index));
         let mut seen = HashSet::new();
         for text in texts {
-            if !seen.insert(text.clone()) {
+            if focus.is_some_and(|focus| !focus.matches(&text)) || !seen.insert(text.clone()) {
                 continue;
             }
             let realistic = match action {

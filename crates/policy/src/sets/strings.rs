@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::matching::{Pattern, Token};
 
 /// What a pattern is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Symbol {
     Char(char),
     /// This letter, small or capital. ASCII, and given small.
@@ -58,9 +58,10 @@ pub(super) struct Classes {
 /// States that are looked at before the walk is given up.
 const MOST_STATES: usize = 20_000;
 
-/// One text for every combination of patterns that some text of the domain matches alone. `literals` are patterns
-/// too, which match only themselves: they stand for themselves, and no other text is one of them.
-pub(super) fn classes(patterns: &[Glob], literals: &[&str], domain: &Glob) -> Classes {
+/// One text for every combination of patterns that some text of the domain matches alone: of the texts, that is, which
+/// match all of its patterns. `literals` are patterns too, which match only themselves: they stand for themselves, and
+/// no other text is one of them.
+pub(super) fn classes(patterns: &[Glob], literals: &[&str], domain: &[Glob]) -> Classes {
     let known: HashSet<&str> = literals.iter().copied().collect();
     let mut patterns = patterns.to_vec();
     // A class may have been met by a literal only: then that literal becomes a pattern, and the walk begins anew.
@@ -86,9 +87,9 @@ pub(super) fn classes(patterns: &[Glob], literals: &[&str], domain: &Glob) -> Cl
 }
 
 /// A text for each set of patterns, and whether it is none of the known ones, or the pattern is that text itself.
-fn walk(patterns: &[Glob], domain: &Glob, known: &HashSet<&str>) -> Option<Vec<(String, bool)>> {
+fn walk(patterns: &[Glob], domain: &[Glob], known: &HashSet<&str>) -> Option<Vec<(String, bool)>> {
     let exact: HashSet<String> = patterns.iter().filter_map(exact).collect();
-    let mut machines: Vec<Machine<'_>> = std::iter::once(domain).chain(patterns).map(Machine::new).collect();
+    let mut machines: Vec<Machine<'_>> = domain.iter().chain(patterns).map(Machine::new).collect();
     let start: State = (0..u16::try_from(machines.len()).ok()?).map(|machine| (machine, 0)).collect();
     let mut seen: HashSet<State> = HashSet::from([start.clone()]);
     // Each state with the one that it was reached from, and by which letter.
@@ -97,12 +98,13 @@ fn walk(patterns: &[Glob], domain: &Glob, known: &HashSet<&str>) -> Option<Vec<(
     let mut at = 0;
     while let Some((state, _)) = queue.get(at) {
         let state = state.clone();
-        let mut ending = state
+        let ending = state
             .iter()
             .filter(|(machine, place)| machines.get(usize::from(*machine)).is_some_and(|machine| machine.ends(*place)));
-        // The first is the domain: of what lies outside of it nothing is kept.
-        if state.first().is_some_and(|first| ending.clone().next() == Some(first)) {
-            ending.next();
+        // The first are the domain: of what lies outside of it nothing is kept.
+        let inside = ending.clone().take_while(|(machine, _)| usize::from(*machine) < domain.len()).count();
+        if inside == domain.len() {
+            let ending = ending.skip(inside);
             let signature: Vec<u16> = ending.map(|(machine, _)| *machine).collect();
             let settled = found.get(&signature).is_some_and(|(_, fresh)| *fresh);
             if !settled {
@@ -127,7 +129,9 @@ fn walk(patterns: &[Glob], domain: &Glob, known: &HashSet<&str>) -> Option<Vec<(
                     next.push((*machine, reached));
                 }
             }
-            let alive = next.first().is_some_and(|(machine, _)| *machine == 0);
+            let alive =
+                next.iter().take(domain.len()).filter(|(machine, _)| usize::from(*machine) < domain.len()).count()
+                    == domain.len();
             if alive && !seen.contains(&next) {
                 if seen.len() >= MOST_STATES {
                     return None;
@@ -300,7 +304,7 @@ mod tests {
 
     fn found(patterns: &[String], literals: &[&str]) -> Classes {
         let globs: Vec<Glob> = patterns.iter().map(|text| domain(text)).collect();
-        classes(&globs, literals, &vec![Symbol::Many])
+        classes(&globs, literals, &[vec![Symbol::Many]])
     }
 
     proptest! {
@@ -335,10 +339,10 @@ mod tests {
     fn colons_and_capitals() {
         let inside = vec![Symbol::Char('a'), Symbol::ManyInPart, Symbol::Char('b')];
         let any = vec![Symbol::Char('a'), Symbol::Many, Symbol::Char('b')];
-        let texts = classes(&[inside, any], &[], &vec![Symbol::Many]).texts;
+        let texts = classes(&[inside, any], &[], &[vec![Symbol::Many]]).texts;
         assert!(texts.contains(&"ab".to_owned()) && texts.contains(&"a:b".to_owned()) && texts.len() == 3, "{texts:?}");
         let folded = vec![Symbol::Folded('a')];
-        let texts = classes(&[folded], &["a"], &vec![Symbol::Many]).texts;
+        let texts = classes(&[folded], &["a"], &[vec![Symbol::Many]]).texts;
         assert!(texts.contains(&"A".to_owned()), "{texts:?}");
     }
 

@@ -178,7 +178,7 @@ fn texts(key: &str, lines: &[&Line], complete: &mut bool) -> Vec<String> {
     }
     literals.sort_unstable();
     literals.dedup();
-    let classes = strings::classes(&globs, &literals, &vec![Symbol::Many]);
+    let classes = strings::classes(&globs, &literals, &[vec![Symbol::Many]]);
     *complete &= classes.complete;
     // What people would write comes first, and so is what is shown.
     let (own, mut invented): (Vec<String>, Vec<String>) =
