@@ -6,3 +6,7 @@
 mod compare;
 #[path = "sets/minimise.rs"]
 mod minimise;
+#[path = "sets/properties.rs"]
+mod properties;
+#[path = "sets/who.rs"]
+mod who;

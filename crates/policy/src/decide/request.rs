@@ -254,6 +254,12 @@ impl Request {
         self.flavour == Flavour::Key && self.action_lower == "kms:retiregrant"
     }
 
+    /// What the service settles by itself, whatever the policies say.
+    #[must_use]
+    pub const fn service_rule(&self) -> Option<ServiceRule> {
+        self.rule
+    }
+
     /// Whether what is not given is absent.
     #[must_use]
     pub const fn is_complete(&self) -> bool {

@@ -75,7 +75,7 @@ pub(super) fn values(key: &str, lines: &[&Line]) -> Values {
         Some(Reading::Binary) => binaries(lines),
         Some(Reading::Address) => addresses(lines),
     };
-    // An empty value is no value to a set operator and to `Null`.
+    // An empty value is no value to a set operator and to `Null`, whatever a pattern says to it.
     if !single.iter().any(String::is_empty) {
         single.push(String::new());
     }
@@ -178,7 +178,8 @@ fn texts(key: &str, lines: &[&Line], complete: &mut bool) -> Vec<String> {
     }
     literals.sort_unstable();
     literals.dedup();
-    let classes = strings::classes(&globs, &literals, &[vec![Symbol::Many]]);
+    // The empty text is a class of its own: see above.
+    let classes = strings::classes(&globs, &literals, &[vec![Symbol::One, Symbol::Many]]);
     *complete &= classes.complete;
     // What people would write comes first, and so is what is shown.
     let (own, mut invented): (Vec<String>, Vec<String>) =

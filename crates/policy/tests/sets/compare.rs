@@ -149,6 +149,16 @@ fn conditions() {
         Relation::Broader,
     );
     check(on(vpce(json!("vpce-1"))), on(json!({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}})), Relation::Different);
+    // A value that is neither is another thing than no value, and than an empty one.
+    let like = || json!({"StringLike": {"aws:SourceVpce": ["v*", "w"]}});
+    let or_none = |first: Value| {
+        json!([first, allow_if(json!("s3:GetObject"), json!(OBJECTS), json!({"Null": {"aws:SourceVpce": "true"}}))])
+    };
+    check(
+        or_none(allow_if(json!("s3:GetObject"), json!(OBJECTS), like())),
+        or_none(allow(json!("s3:GetObject"), json!(OBJECTS))),
+        Relation::Broader,
+    );
     // A key is there or it is not.
     let either = json!([
         allow_if(json!("s3:GetObject"), json!(OBJECTS), json!({"Null": {"aws:SourceVpce": "true"}})),
