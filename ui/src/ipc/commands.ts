@@ -1,14 +1,28 @@
 import type { AccountChoice } from "../bindings/AccountChoice";
 import type { AccountList } from "../bindings/AccountList";
 import type { AccountView } from "../bindings/AccountView";
+import type { ActionView } from "../bindings/ActionView";
+import type { CompletionView } from "../bindings/CompletionView";
+import type { ConditionKeyView } from "../bindings/ConditionKeyView";
+import type { DifferenceView } from "../bindings/DifferenceView";
 import type { FieldProblem } from "../bindings/FieldProblem";
+import type { HoverView } from "../bindings/HoverView";
 import type { Notice } from "../bindings/Notice";
 import type { Overview } from "../bindings/Overview";
 import type { PlanView } from "../bindings/PlanView";
+import type { PolicyAnalysis } from "../bindings/PolicyAnalysis";
+import type { PolicyAnswer } from "../bindings/PolicyAnswer";
+import type { PolicyEdit } from "../bindings/PolicyEdit";
+import type { PolicyQuestion } from "../bindings/PolicyQuestion";
+import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
+import type { ResourceFormView } from "../bindings/ResourceFormView";
 import type { RoleList } from "../bindings/RoleList";
 import type { RoleView } from "../bindings/RoleView";
 import type { RunView } from "../bindings/RunView";
+import type { ServiceView } from "../bindings/ServiceView";
+import type { TemplateView } from "../bindings/TemplateView";
+import type { TextEditView } from "../bindings/TextEditView";
 import type { TrainingInput } from "../bindings/TrainingInput";
 import type { TrainingReview } from "../bindings/TrainingReview";
 import { call } from "./transport";
@@ -38,6 +52,25 @@ export const commands = {
   finishRun: (runId: string, onProgress: (run: RunView) => void) =>
     call<RunView, RunView>("finish_run", { runId }, onProgress),
   stopRun: (runId: string) => call<void>("stop_run", { runId }),
+
+  analysePolicy: (text: string, kind: string | null) => call<PolicyAnalysis>("analyse_policy", { text, kind }),
+  /** Rejects where the text has no such place. */
+  editPolicy: (text: string, edit: PolicyEdit) => call<TextEditView[]>("edit_policy", { text, edit }),
+  comparePolicies: (saved: string, text: string) => call<DifferenceView>("compare_policies", { saved, text }),
+  askPolicy: (text: string, kind: string, question: PolicyQuestion) =>
+    call<PolicyAnswer>("ask_policy", { text, kind, question }),
+  completePolicy: (text: string, at: number) => call<CompletionView | null>("complete_policy", { text, at }),
+  explainPolicy: (text: string, at: number) => call<HoverView | null>("explain_policy", { text, at }),
+  listServices: () => call<ServiceView[]>("list_services"),
+  listActions: (service: string) => call<ActionView[]>("list_actions", { service }),
+  searchActions: (words: string) => call<ActionView[]>("search_actions", { words }),
+  /** Of actions, or of patterns of them. */
+  resourceForms: (actions: string[]) => call<ResourceFormView[]>("resource_forms", { actions }),
+  /** Of actions, or of patterns of them. */
+  conditionKeys: (actions: string[]) => call<ConditionKeyView[]>("condition_keys", { actions }),
+  policyTemplates: () => call<TemplateView[]>("policy_templates"),
+  planPolicyChange: (target: PolicyTarget, text: string) =>
+    call<PlanView>("plan_policy_change", { target, text }),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),

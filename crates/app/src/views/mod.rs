@@ -1,6 +1,7 @@
 //! What the use cases exchange with a window: plain data, with TypeScript bindings made by ts-rs.
 
 mod account;
+mod editor;
 mod notice;
 mod overview;
 mod plan;
@@ -9,6 +10,12 @@ mod role;
 mod workload;
 
 pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileSource, ProfileView};
+pub use editor::{
+    AccessView, ActionGroupView, ActionView, BreakView, CompletionOption, CompletionView, ConditionKeyView,
+    ConditionView, DifferenceView, FindingView, FixView, HoverView, ItemView, ItemsView, LayerView, NearView,
+    PlaceView, PolicyAnalysis, PolicyAnswer, PolicyEdit, PolicyQuestion, PolicyTarget, ResourceFormView, ServiceView,
+    StatementView, TemplateView, TextEditView,
+};
 pub use notice::{Notice, NoticeLevel};
 pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
