@@ -8,8 +8,10 @@
 
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
-    AccountChoice, AccountList, AccountView, FieldProblem, Notice, Overview, PlanView, Problem, Progress, RoleList,
-    RoleView, RunView, TrainingInput, TrainingReview,
+    AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
+    FieldProblem, HoverView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer, PolicyEdit, PolicyQuestion,
+    PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleView, RunView, ServiceView, TemplateView,
+    TextEditView, TrainingInput, TrainingReview,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, Wry};
@@ -37,6 +39,19 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         apply_plan,
         finish_run,
         stop_run,
+        analyse_policy,
+        edit_policy,
+        compare_policies,
+        ask_policy,
+        complete_policy,
+        explain_policy,
+        list_services,
+        list_actions,
+        search_actions,
+        resource_forms,
+        condition_keys,
+        policy_templates,
+        plan_policy_change,
     ]
 }
 
@@ -135,4 +150,74 @@ async fn finish_run(app: App<'_>, run_id: String, on_progress: Channel<RunView>)
 #[tauri::command]
 fn stop_run(app: App<'_>, run_id: String) {
     app.stop_run(&run_id);
+}
+
+#[tauri::command]
+async fn analyse_policy(app: App<'_>, text: String, kind: Option<String>) -> Result<PolicyAnalysis, Problem> {
+    Ok(app.analyse_policy(&text, kind.as_deref()))
+}
+
+#[tauri::command]
+async fn edit_policy(app: App<'_>, text: String, edit: PolicyEdit) -> Result<Vec<TextEditView>, Problem> {
+    app.edit_policy(&text, &edit)
+}
+
+#[tauri::command]
+async fn compare_policies(app: App<'_>, saved: String, text: String) -> Result<DifferenceView, Problem> {
+    Ok(app.compare_policies(&saved, &text))
+}
+
+#[tauri::command]
+async fn ask_policy(
+    app: App<'_>,
+    text: String,
+    kind: String,
+    question: PolicyQuestion,
+) -> Result<PolicyAnswer, Problem> {
+    Ok(app.ask_policy(&text, &kind, &question))
+}
+
+#[tauri::command]
+async fn complete_policy(app: App<'_>, text: String, at: usize) -> Result<Option<CompletionView>, Problem> {
+    Ok(app.complete_policy(&text, at))
+}
+
+#[tauri::command]
+async fn explain_policy(app: App<'_>, text: String, at: usize) -> Result<Option<HoverView>, Problem> {
+    Ok(app.explain_policy(&text, at))
+}
+
+#[tauri::command]
+async fn list_services(app: App<'_>) -> Result<Vec<ServiceView>, Problem> {
+    Ok(app.list_services())
+}
+
+#[tauri::command]
+async fn list_actions(app: App<'_>, service: String) -> Result<Vec<ActionView>, Problem> {
+    Ok(app.list_actions(&service))
+}
+
+#[tauri::command]
+async fn search_actions(app: App<'_>, words: String) -> Result<Vec<ActionView>, Problem> {
+    Ok(app.search_actions(&words))
+}
+
+#[tauri::command]
+async fn resource_forms(app: App<'_>, actions: Vec<String>) -> Result<Vec<ResourceFormView>, Problem> {
+    Ok(app.resource_forms(&actions))
+}
+
+#[tauri::command]
+async fn condition_keys(app: App<'_>, actions: Vec<String>) -> Result<Vec<ConditionKeyView>, Problem> {
+    Ok(app.condition_keys(&actions))
+}
+
+#[tauri::command]
+async fn policy_templates(app: App<'_>) -> Result<Vec<TemplateView>, Problem> {
+    Ok(app.policy_templates())
+}
+
+#[tauri::command]
+async fn plan_policy_change(app: App<'_>, target: PolicyTarget, text: String) -> Result<PlanView, Problem> {
+    app.plan_policy_change(target, &text).await
 }

@@ -13,5 +13,6 @@ pub mod matching;
 pub mod names;
 pub mod sets;
 pub mod trust;
+pub mod words;
 
 pub use arn::{Arn, ArnError, Partition};

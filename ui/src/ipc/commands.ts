@@ -53,7 +53,8 @@ export const commands = {
     call<RunView, RunView>("finish_run", { runId }, onProgress),
   stopRun: (runId: string) => call<void>("stop_run", { runId }),
 
-  analysePolicy: (text: string, kind: string | null) => call<PolicyAnalysis>("analyse_policy", { text, kind }),
+  analysePolicy: (text: string, kind: string | null) =>
+    call<PolicyAnalysis>("analyse_policy", { text, kind }),
   /** Rejects where the text has no such place. */
   editPolicy: (text: string, edit: PolicyEdit) => call<TextEditView[]>("edit_policy", { text, edit }),
   comparePolicies: (saved: string, text: string) => call<DifferenceView>("compare_policies", { saved, text }),

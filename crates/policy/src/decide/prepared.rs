@@ -77,6 +77,14 @@ impl<T> Listed<T> {
     }
 }
 
+impl Listed<Pattern> {
+    /// `Action` with one value.
+    pub(crate) fn one(action: &str) -> Self {
+        let text = Text { value: action.to_owned(), span: Span::new(0, 0), quoted: true };
+        Self { negated: false, patterns: [Pattern::glob(&action.to_ascii_lowercase())].into(), source: [text].into() }
+    }
+}
+
 impl Prepared {
     /// Makes a policy ready.
     #[must_use]

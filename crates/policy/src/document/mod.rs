@@ -4,6 +4,7 @@
 //! read leniently, so that a document that is being edited can be looked at too. Parsing never fails.
 
 pub mod edit;
+pub mod form;
 pub mod syntax;
 mod view;
 

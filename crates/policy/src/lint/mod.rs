@@ -31,6 +31,7 @@ mod variables;
 
 pub use check::{Check, Finding, Fix, Severity};
 pub use kind::{PolicyType, ResourceKind, UnknownType};
+pub use size::measure;
 
 use crate::document::Policy;
 use check::Context;

@@ -1,7 +1,7 @@
 //! How long a policy may be.
 
 use super::check::{Context, checks};
-use super::{PolicyType, ResourceKind};
+use super::{Options, PolicyType, ResourceKind};
 use crate::document::syntax::Value;
 use crate::document::{Span, counted_size};
 
@@ -50,24 +50,30 @@ const fn quota(kind: ResourceKind) -> Option<usize> {
     }
 }
 
-pub(super) fn run(cx: &mut Context<'_>) {
-    let text = cx.policy.text();
-    let (check, size, quota) = match cx.kind {
-        PolicyType::Identity | PolicyType::Boundary => {
-            (&POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, counted_size(text), 6144)
-        }
-        PolicyType::Trust => {
-            (&POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA, counted_size(text), cx.options.trust_policy_quota)
-        }
+/// How long a policy is, as AWS counts it for this kind, and how long it may be.
+#[must_use]
+pub fn measure(text: &str, kind: PolicyType, options: &Options) -> (usize, Option<usize>) {
+    match kind {
+        PolicyType::Identity | PolicyType::Boundary => (counted_size(text), Some(6144)),
+        PolicyType::Trust => (counted_size(text), Some(options.trust_policy_quota)),
         // Organizations keeps the white space that the API was given; the console takes it out first.
-        PolicyType::Scp => (&POLICY_SIZE_EXCEEDS_SCP_QUOTA, counted_size(text), 10_240),
-        PolicyType::Rcp => (&POLICY_SIZE_EXCEEDS_RCP_QUOTA, counted_size(text), 5120),
-        PolicyType::Resource(kind) => match quota(kind) {
-            Some(quota) => (&POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA, text.len(), quota),
-            None => return,
-        },
-        PolicyType::Session => (&POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA, text.chars().count(), 2048),
+        PolicyType::Scp => (counted_size(text), Some(10_240)),
+        PolicyType::Rcp => (counted_size(text), Some(5120)),
+        PolicyType::Resource(kind) => (text.len(), quota(kind)),
+        PolicyType::Session => (text.chars().count(), Some(2048)),
+    }
+}
+
+pub(super) fn run(cx: &mut Context<'_>) {
+    let check = match cx.kind {
+        PolicyType::Identity | PolicyType::Boundary => &POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA,
+        PolicyType::Trust => &POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA,
+        PolicyType::Scp => &POLICY_SIZE_EXCEEDS_SCP_QUOTA,
+        PolicyType::Rcp => &POLICY_SIZE_EXCEEDS_RCP_QUOTA,
+        PolicyType::Resource(_) => &POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA,
+        PolicyType::Session => &POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA,
     };
+    let (size, Some(quota)) = measure(cx.policy.text(), cx.kind, cx.options) else { return };
     if size > quota && matches!(cx.policy.root.value, Value::Object(_)) {
         let start = cx.policy.root.span.start;
         let message = format!("The policy has {size} characters, {} more than the {quota} allowed.", size - quota);

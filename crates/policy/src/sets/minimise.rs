@@ -5,7 +5,7 @@ use super::space::{Found, Goal, Item, Layer, Solver};
 use crate::decide::Prepared;
 use crate::decide::prepared::{Effect, Listed, Ready};
 use crate::document::syntax::Value;
-use crate::document::{Edit, Element, Policy, Span, Statement, Text, Values, counted_size, edit};
+use crate::document::{Edit, Element, Policy, Span, Statement, Values, counted_size, edit};
 use crate::matching::Pattern;
 
 /// A policy made smaller.
@@ -180,11 +180,7 @@ impl Work {
             && !listed.negated
         {
             // There can be hundreds of them: the text is touched only when one goes. Only its own requests can change.
-            let one = Listed {
-                negated: false,
-                patterns: [Pattern::glob(&action.to_ascii_lowercase())].into(),
-                source: [Text { value: action.clone(), span: *span, quoted: true }].into(),
-            };
+            let one = Listed::one(action);
             let new = old.without_action(candidate.statement, *span);
             return same(&self.solver, std::slice::from_ref(old), &[new], Some(&one), prove)
                 .then(|| self.edited(&candidate.edits))?;

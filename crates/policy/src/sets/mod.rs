@@ -15,5 +15,5 @@ mod who;
 
 pub use compare::{Comparison, Difference, Relation, Verdict, compare};
 pub use minimise::{MinimiseError, Minimised, Step, minimise, redundant_statements};
-pub use rights::{ActionSet, Granted, Right, allowed_actions, rights};
+pub use rights::{ActionSet, Granted, Right, allowed_actions, nobody_can, rights};
 pub use who::{AccountError, Answer, Holder, holders, who_can};

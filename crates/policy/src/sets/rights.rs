@@ -2,9 +2,10 @@
 
 use super::actions;
 use super::bits::Bits;
+use super::compare::reader;
 use super::space::{Found, Goal, Item, Layer, Solver};
 use crate::catalog::{Action, catalog};
-use crate::decide::prepared::{Effect, Reader, Ready};
+use crate::decide::prepared::{Effect, Listed, Reader, Ready};
 use crate::decide::{ATTACHED, NAMING, Policies, Prepared, Request};
 use crate::matching::Tri;
 
@@ -56,6 +57,26 @@ pub fn allowed_actions(policies: &[Prepared], request: &Request) -> ActionSet {
         }
     }
     ActionSet(allowed.without(&denied))
+}
+
+/// Whether it is proven that nobody, on nothing and in no context, is allowed an action by these policies: those that are
+/// attached together, or those of a resource.
+#[must_use]
+pub fn nobody_can(policies: &[Prepared], action: &str) -> bool {
+    let reader = reader(policies);
+    let items: Vec<Item<'_>> = policies
+        .iter()
+        .flat_map(|policy| policy.statements.iter())
+        .map(|ready| Item { ready, reader, account_is_enough: true })
+        .collect();
+    let solver = Solver::of(items.iter().map(|item| item.ready));
+    let only = Listed::one(action);
+    let goal = Goal { granted: vec![Layer::of(&items, 0..items.len())], refused: None };
+    solver.is_complete()
+        && solver
+            .classes(&items, Some(&only))
+            .iter()
+            .all(|class| matches!(solver.find(&items, class, &goal, false), Found::None))
 }
 
 /// Something that policies let somebody do.
