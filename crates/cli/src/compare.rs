@@ -109,7 +109,11 @@ fn line(found: &Difference) -> String {
     let mut line = format!("{}{others} on {}", request.action(), request.resource());
     let json = request.to_json();
     if let Some(context) = json.get("context").and_then(Value::as_object) {
-        let pairs: Vec<String> = context.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        let pair = |(key, value): (&String, &Value)| match value.as_array() {
+            Some(values) if values.is_empty() => format!("no {key}"),
+            _ => format!("{key} = {value}"),
+        };
+        let pairs: Vec<String> = context.iter().map(pair).collect();
         line.push_str(&format!(" with {}", pairs.join(", ")));
     }
     if found.by_name_only {

@@ -734,10 +734,17 @@ impl Question {
     }
 }
 
-/// A key as AWS writes it, where it is known.
+/// A key as AWS writes it, where it is known; what its author fills in stays as it is.
 fn spelled(key: &str) -> String {
-    let known = crate::catalog::catalog().condition_key(key).filter(|known| !known.is_template());
-    known.map_or_else(|| key.to_owned(), |known| known.name().to_owned())
+    let Some(known) = crate::catalog::catalog().condition_key(key) else { return key.to_owned() };
+    if !known.is_template() {
+        return known.name().to_owned();
+    }
+    let fixed = known.name().find(['$', '<']).and_then(|end| known.name().get(..end)).unwrap_or_default();
+    match key.get(fixed.len()..) {
+        Some(rest) => format!("{fixed}{rest}"),
+        None => key.to_owned(),
+    }
 }
 
 fn kind(field: impl Into<String>, wanted: &'static str, found: &Value) -> RequestError {

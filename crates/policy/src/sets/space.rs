@@ -306,7 +306,7 @@ fn ground(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal) -> Fo
         }
     }
     let candidates = |key: &str| {
-        let mut found: Vec<Option<String>> = vec![Some("alice".into())];
+        let mut found: Vec<Option<String>> = vec![Some(values::usual(key).into())];
         let asked = about().flat_map(|item| item.ready.lines.iter()).filter(|line| *line.key == *key);
         for line in asked {
             found.extend(line.source.values.iter().take(3).map(|text| Some(text.value.clone())));

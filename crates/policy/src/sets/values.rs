@@ -192,7 +192,7 @@ fn texts(key: &str, lines: &[&Line], complete: &mut bool) -> Vec<String> {
 }
 
 /// A value such as the key really has, for what no policy names.
-fn usual(key: &str) -> &'static str {
+pub(super) fn usual(key: &str) -> &'static str {
     match key {
         "aws:sourcevpc" => "vpc-0123456789abcdef0",
         "aws:sourcevpce" => "vpce-0123456789abcdef0",
@@ -201,6 +201,8 @@ fn usual(key: &str) -> &'static str {
         "aws:requestedregion" => "eu-central-2",
         "aws:principalarn" => "arn:aws:iam::999999999999:role/other",
         "aws:sourcearn" => "arn:aws:s3:::other",
+        "aws:username" => "alice",
+        "aws:userid" => "AIDAEXAMPLEEXAMPLE000",
         "iam:passedtoservice" | "kms:viaservice" => "other.amazonaws.com",
         _ => "other",
     }
