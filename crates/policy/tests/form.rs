@@ -3,13 +3,19 @@
 //! Whatever the form does to a policy that AWS wrote, it changes its own place and leaves every other byte as it is.
 
 use std::io::Read;
+use std::sync::LazyLock;
 
 use flate2::read::ZlibDecoder;
 use gatehouse_policy::document::form::{self, FormError};
 use gatehouse_policy::document::{Policy, edit};
 use proptest::prelude::*;
 
-fn corpus() -> Vec<String> {
+fn corpus() -> &'static [String] {
+    static CORPUS: LazyLock<Vec<String>> = LazyLock::new(unpacked);
+    &CORPUS
+}
+
+fn unpacked() -> Vec<String> {
     let packed: &[u8] = include_bytes!("../../practice/data/aws-managed-policies.tsv.zlib");
     let mut text = String::new();
     ZlibDecoder::new(packed).read_to_string(&mut text).unwrap();

@@ -130,7 +130,7 @@ fn grants(policies: &[Prepared], request: &Request) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn no_request_contradicts_a_comparison(
