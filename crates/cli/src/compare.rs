@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 
 use clap::ValueEnum;
 use gatehouse_policy::decide::Prepared;
-use gatehouse_policy::sets::{self, Comparison, Difference, Verdict};
+use gatehouse_policy::sets::{self, Comparison, Difference, Relation, Verdict};
 use serde_json::{Value, json};
 
 use crate::{Ending, Failure, input};
@@ -56,6 +56,9 @@ fn to_json(comparison: &Comparison) -> Value {
     let list = |found: &[Difference]| -> Value { found.iter().map(difference_json).collect() };
     json!({
         "relation": comparison.relation(),
+        "equivalent": comparison.relation() == Relation::Equivalent,
+        "notMore": comparison.grants_more == Verdict::No,
+        "witness": comparison.gained.first().map(|found| found.request.to_json()),
         "grantsMore": comparison.grants_more,
         "grantsLess": comparison.grants_less,
         "gained": list(&comparison.gained),
