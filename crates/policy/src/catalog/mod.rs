@@ -24,6 +24,7 @@ use std::sync::OnceLock;
 
 pub use expand::Expansion;
 pub use glob::glob_matches;
+pub(crate) use table::compare;
 use table::{Tables, find_by_name};
 
 const SERVICES: &str = include_str!("../../data/services.tsv");

@@ -23,6 +23,12 @@ fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.chars().count().abs_diff(b.chars().count()) > most {
         return None;
     }
+    // Each letter that the other text does not have at all is a change of its own: most pairs have too many.
+    let letters = |text: &str| text.bytes().fold(0_u32, |found, byte| found | 1 << (byte & 31));
+    let (in_a, in_b) = (letters(a), letters(b));
+    if (in_a & !in_b).count_ones().max((in_b & !in_a).count_ones()) as usize > most {
+        return None;
+    }
     let lower = |text: &str| text.chars().map(|c| c.to_ascii_lowercase()).collect::<Vec<_>>();
     let (a, b) = (lower(a), lower(b));
     if a.len().abs_diff(b.len()) > most {

@@ -30,11 +30,14 @@ pub(super) struct ResourceEntry {
 }
 
 /// The order of the tables: without case.
-pub(super) fn compare(a: &str, b: &str) -> Ordering {
+pub(crate) fn compare(a: &str, b: &str) -> Ordering {
     for (one, other) in a.bytes().zip(b.bytes()) {
-        let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+        // Most letters are equal as they stand.
         if one != other {
-            return one.cmp(&other);
+            let order = one.to_ascii_lowercase().cmp(&other.to_ascii_lowercase());
+            if order.is_ne() {
+                return order;
+            }
         }
     }
     a.len().cmp(&b.len())

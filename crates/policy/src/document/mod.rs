@@ -19,6 +19,9 @@ pub use view::{
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 #[must_use]
 pub fn counted_size(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r')).count();
+    }
     text.chars().filter(|character| !character.is_whitespace()).count()
 }
 

@@ -80,18 +80,18 @@ fn name(cx: &mut Context<'_>, item: &Text) {
         }
         return;
     }
-    let place = cx.part(item, 0, prefix.len());
-    let service = catalog().service(prefix);
-    let pattern = is_pattern(rest);
-    let known = !pattern && service.is_some_and(|service| service.action(rest).is_some());
-    if known {
+    let entry = cx.actions.entry(item);
+    if entry.is_some_and(|entry| entry.action.is_some()) {
         return;
     }
+    let service = entry.and_then(|entry| entry.service);
+    let pattern = is_pattern(rest);
     if service.is_none_or(|_| !pattern) && catalog().is_retired(value) {
         cx.report(&RETIRED_ACTION, item.span, format!("AWS once had {value} and lists it no more."));
         return;
     }
     let Some(service) = service else {
+        let place = cx.part(item, 0, prefix.len());
         let near = catalog().suggest_service(prefix).first().map(|service| service.prefix());
         let meant = near.filter(|near| {
             // Only where the action exists there is the mistake certain.
@@ -112,7 +112,7 @@ fn name(cx: &mut Context<'_>, item: &Text) {
         return;
     };
     let place = cx.part(item, prefix.len() + 1, value.len());
-    if is_pattern(rest) {
+    if pattern {
         if rest.bytes().all(|byte| byte == b'*') {
             return;
         }
@@ -192,8 +192,8 @@ fn wide(cx: &mut Context<'_>, statement: &Statement, actions: &Values) {
         return;
     }
     for item in &actions.items {
-        let Some((prefix, "*")) = item.value.split_once(':') else { continue };
-        let Some(service) = catalog().service(prefix) else { continue };
+        let Some((_, "*")) = item.value.split_once(':') else { continue };
+        let Some(service) = cx.actions.entry(item).and_then(|entry| entry.service) else { continue };
         let message = format!("All {} actions of {} are allowed.", service.action_count(), service.name());
         cx.report(&SERVICE_WILDCARD, item.span, message);
     }
@@ -212,7 +212,7 @@ fn sensitive(cx: &mut Context<'_>, statement: &Statement, actions: &Values, ever
         {
             continue; // PassRole has its own checks, and so have the writers of policies.
         }
-        let Some(action) = catalog().action(&item.value) else { continue };
+        let Some(action) = cx.action(item) else { continue };
         let vpc = action.service().prefix() == "ec2" && super::resources::STAR_IS_RIGHT.contains(&action.name());
         if action.access_level() == AccessLevel::PermissionsManagement && !action.is_wildcard_only() && !vpc {
             let message = format!("{} changes rights, on every resource.", item.value);

@@ -1,8 +1,10 @@
 //! What a check is, what it finds, and the hand that rules report with.
 
 use super::PolicyType;
-use super::text;
-use crate::document::{self, Edit, Policy, Span, Text};
+use super::resolved::Resolved;
+use super::text::{self, Reach};
+use crate::catalog::Action;
+use crate::document::{self, Edit, Policy, Span, Statement, Text};
 
 /// How much a finding weighs. The names are those of IAM Access Analyzer.
 ///
@@ -93,6 +95,8 @@ pub(super) struct Context<'a> {
     pub(super) kind: PolicyType,
     /// The user's wishes.
     pub(super) options: &'a super::Options,
+    /// What its actions are.
+    pub(super) actions: Resolved<'a>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -122,6 +126,17 @@ impl Context<'_> {
             url: check.url,
             fix,
         });
+    }
+
+    /// The action that an entry of `Action` or `NotAction` names by its own name.
+    pub(super) fn action(&self, item: &Text) -> Option<&'static Action> {
+        self.actions.entry(item)?.action
+    }
+
+    /// Whether, how and where a statement's actions take an action.
+    pub(super) fn reaches(&self, statement: &Statement, action: &str) -> Option<(Reach, Span)> {
+        // Most policies have nothing of the services that rules ask for.
+        self.actions.may_take(action).then(|| text::reaches(statement, action))?
     }
 
     /// The span of a part of a text's value (bytes `start..end` of it), or of the whole where escapes hide the place.

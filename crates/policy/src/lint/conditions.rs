@@ -134,14 +134,13 @@ fn tags(cx: &mut Context<'_>, statement: &Statement) {
     }
     let mut told = Vec::new();
     for item in &actions.items {
-        let Some((prefix, _)) = item.value.split_once(':') else { continue };
-        let Some(service) = catalog().service(prefix) else { continue };
+        let Some(service) = cx.actions.entry(item).and_then(|entry| entry.service) else { continue };
         if told.contains(&service.prefix()) || service.actions().is_empty() {
             continue;
         }
         // Some services have the key for a part of their actions: those that are named are held against the table.
         let whole = service.condition_key(&key.value).is_none();
-        let action = catalog().action(&item.value);
+        let action = cx.action(item);
         if !whole && action.is_none_or(|action| action.accepts(&key.value)) {
             continue;
         }
@@ -445,7 +444,7 @@ pub(super) fn present(statement: &Statement, key: &str) -> bool {
 
 fn null_partner(cx: &Context<'_>, statement: &Statement, key: &str) -> Option<Fix> {
     // Where an action never carries the key, the partner would shut it out for good.
-    let carried = |text: &crate::document::Text| catalog().action(&text.value).is_none_or(|action| action.accepts(key));
+    let carried = |text: &crate::document::Text| cx.action(text).is_none_or(|action| action.accepts(key));
     if !statement.actions.iter().flat_map(|actions| &actions.items).all(carried) {
         return None;
     }
@@ -726,7 +725,10 @@ fn carried(cx: &mut Context<'_>, statement: &Statement) {
     if actions.items.iter().any(|item| is_pattern(&item.value)) || matches!(cx.kind, PolicyType::Trust) {
         return;
     }
-    let known: Vec<_> = actions.items.iter().filter_map(|item| Some((item, catalog().action(&item.value)?))).collect();
+    if statement.conditions.is_empty() {
+        return;
+    }
+    let known: Vec<_> = actions.items.iter().filter_map(|item| Some((item, cx.action(item)?))).collect();
     if known.len() != actions.items.len() || known.is_empty() {
         return;
     }

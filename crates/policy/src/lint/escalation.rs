@@ -7,7 +7,7 @@
 use super::PolicyType;
 use super::check::{Context, checks};
 use super::passrole::takes_every_role;
-use super::text::{Reach, covers, matches, reaches};
+use super::text::{Reach, covers, matches};
 use crate::document::{Span, Statement};
 
 checks! {
@@ -184,6 +184,9 @@ pub(super) fn run(cx: &mut Context<'_>) {
             cx.report(&PRIVILEGE_ESCALATION, span, message);
         }
     }
+    if !cx.actions.may_take("iam:PassRole") {
+        return;
+    }
     let mut told: Vec<Span> = Vec::new();
     for (service, way) in &PASSED {
         if pass_role(cx, service).is_none() {
@@ -219,6 +222,9 @@ pub(super) fn on_everything(statement: &Statement, kind: &str) -> bool {
 
 /// Where the first action of a way is allowed, if all of them are and no Deny takes one back.
 fn open(cx: &Context<'_>, way: &Way) -> Option<Span> {
+    if !way.actions.iter().all(|action| cx.actions.may_take(action)) {
+        return None;
+    }
     let mut place = None;
     for action in way.actions {
         let kind = match action.split_once(':') {
@@ -231,7 +237,7 @@ fn open(cx: &Context<'_>, way: &Way) -> Option<Span> {
         };
         let strict = action.starts_with("iam:") || *action == "sts:AssumeRole";
         let found = cx.policy.statements.iter().find_map(|statement| {
-            let (reach, span) = reaches(statement, action).filter(|_| statement.allows())?;
+            let (reach, span) = cx.reaches(statement, action).filter(|_| statement.allows())?;
             // A condition or a named resource is a fence; how good it is, is asked of the decision, not of the linter.
             let fenced = !statement.conditions.is_empty() || (strict && !on_everything(statement, kind));
             (!fenced).then_some((reach, span))
@@ -246,7 +252,7 @@ pub(super) fn denied(cx: &Context<'_>, action: &str) -> bool {
     cx.policy.statements.iter().any(|statement| {
         statement.denies()
             && statement.conditions.is_empty()
-            && reaches(statement, action).is_some()
+            && cx.reaches(statement, action).is_some()
             && statement
                 .resources
                 .as_ref()
@@ -257,7 +263,7 @@ pub(super) fn denied(cx: &Context<'_>, action: &str) -> bool {
 /// Where any role may be passed to a service.
 fn pass_role(cx: &Context<'_>, service: &str) -> Option<(Reach, Span)> {
     let found = cx.policy.statements.iter().find_map(|statement| {
-        let found = reaches(statement, "iam:PassRole").filter(|_| statement.allows())?;
+        let found = cx.reaches(statement, "iam:PassRole").filter(|_| statement.allows())?;
         let any = statement
             .resources
             .as_ref()

@@ -19,6 +19,7 @@ mod passrole;
 mod principals;
 mod redundancy;
 mod regions;
+mod resolved;
 mod resources;
 mod sagemaker;
 mod size;
@@ -35,6 +36,7 @@ pub use size::measure;
 
 use crate::document::Policy;
 use check::Context;
+use resolved::Resolved;
 
 /// What the user wishes of the linter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +84,7 @@ pub fn checks() -> impl Iterator<Item = (&'static str, &'static Check)> {
 /// Looks a policy through. The findings come in the order of the text, the weightier first at one place.
 #[must_use]
 pub fn lint(policy: &Policy, kind: PolicyType, options: &Options) -> Vec<Finding> {
-    let mut context = Context { policy, kind, options, findings: Vec::new() };
+    let mut context = Context { policy, kind, options, actions: Resolved::new(policy), findings: Vec::new() };
     for (_, rule, _) in THEMES {
         rule(&mut context);
     }

@@ -2,7 +2,7 @@
 
 use super::PolicyType;
 use super::check::{Check, Context, checks};
-use super::text::{Reach, has_key, reaches};
+use super::text::{Reach, has_key};
 use crate::document::{Span, Statement};
 
 checks! {
@@ -96,7 +96,7 @@ pub(super) fn takes_every_role(resource: &str) -> bool {
 }
 
 fn family(cx: &mut Context<'_>, statement: &Statement, action: &str, family: &Family, what: &str) {
-    let Some((reach, action_span)) = reaches(statement, action) else { return };
+    let Some((reach, action_span)) = cx.reaches(statement, action) else { return };
     let Some((negated, span)) = everything(statement) else { return };
     let [star, both, not_action, not_resource, star_not_resource, both_not] = family;
     let (check, span, message) = match (reach, negated) {
@@ -127,7 +127,7 @@ fn family(cx: &mut Context<'_>, statement: &Statement, action: &str, family: &Fa
 }
 
 fn passed_to(cx: &mut Context<'_>, statement: &Statement) {
-    let Some((Reach::Named, span)) = reaches(statement, "iam:PassRole") else { return };
+    let Some((Reach::Named, span)) = cx.reaches(statement, "iam:PassRole") else { return };
     let wide = everything(statement);
     if wide.is_none() && !has_key(statement, "iam:PassedToService") {
         let message = "iam:PassRole does not say to which service the role may be passed.";

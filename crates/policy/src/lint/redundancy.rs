@@ -1,7 +1,10 @@
 //! What could go without a change.
 
+use std::collections::HashMap;
+
 use super::check::{Context, Fix, checks};
-use super::text::{covers, index_of, overlap};
+use super::text::{covers, index_of, is_pattern, overlap};
+use crate::catalog::compare;
 use crate::document::edit::remove_item;
 use crate::document::syntax::Value;
 use crate::document::{Statement, Text, Values};
@@ -45,13 +48,11 @@ fn list(cx: &mut Context<'_>, statement: &Statement, values: &Values, actions: b
         .items
         .iter()
         .enumerate()
-        .filter(|(_, item)| item.value.contains(['*', '?']))
+        .filter(|(_, item)| is_pattern(&item.value))
         .map(|(at, item)| (at, item, stem(&item.value)))
         .collect();
-    let mut seen = std::collections::HashSet::new();
+    let twice = twice(values, actions);
     for (index, item) in values.items.iter().enumerate() {
-        let key = if actions { item.value.to_ascii_lowercase() } else { item.value.clone() };
-        let twice = !seen.insert(key);
         let wider = patterns.iter().find(|(at, wide, stem)| {
             // The letters before the first wildcard must begin the entry: most pairs differ there.
             let begins = item.value.as_bytes().get(..stem.len()).is_some_and(|start| {
@@ -60,19 +61,42 @@ fn list(cx: &mut Context<'_>, statement: &Statement, values: &Values, actions: b
             *at != index
                 && begins
                 && covers(&wide.value, &item.value, actions)
-                // Of two that take each other the later one goes, which `twice` tells.
+                // Of two that take each other the later one goes, which [`twice`] tells.
                 && !covers(&item.value, &wide.value, actions)
         });
         let what = if actions { "action" } else { "resource" };
         let message = match wider {
             Some((_, wide, _)) => format!("The {what} {} is taken by {} already.", item.value, wide.value),
-            None if twice => format!("The {what} {} is listed twice.", item.value),
+            None if twice.get(index) == Some(&true) => format!("The {what} {} is listed twice.", item.value),
             None => continue,
         };
         let check = if actions { &REDUNDANT_ACTION } else { &REDUNDANT_RESOURCE };
         let fix = fix(cx, statement, values, item);
         cx.report_with(check, item.span, message, fix);
     }
+}
+
+/// Which entries stand earlier in their list already.
+fn twice(values: &Values, actions: bool) -> Vec<bool> {
+    let items = &values.items;
+    let value = |index: usize| items.get(index).map_or("", |item| item.value.as_str());
+    let order = |one: usize, other: usize| {
+        let (one, other) = (value(one), value(other));
+        if actions { compare(one, other) } else { one.cmp(other) }
+    };
+    let mut sorted: Vec<usize> = (0..items.len()).collect();
+    // Equal ones stay in the order of the list.
+    sorted.sort_by(|one, other| order(*one, *other));
+    let mut found = vec![false; items.len()];
+    for pair in sorted.windows(2) {
+        if let [earlier, later] = *pair
+            && order(earlier, later).is_eq()
+            && let Some(place) = found.get_mut(later)
+        {
+            *place = true;
+        }
+    }
+    found
 }
 
 fn fix(cx: &Context<'_>, statement: &Statement, values: &Values, item: &Text) -> Option<Fix> {
@@ -127,28 +151,74 @@ fn shape(statement: &Statement) -> Shape {
     )
 }
 
+/// What two statements that say the same certainly have in common, found without looking at everything they say.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Sketch<'a> {
+    conditions: usize,
+    principals: usize,
+    effect: Option<&'a str>,
+    /// Whether it is negated, and the first entry in the order of letters.
+    actions: Option<(bool, String)>,
+    resources: Option<(bool, &'a str)>,
+}
+
+impl<'a> Sketch<'a> {
+    fn of(statement: &'a Statement) -> Self {
+        let texts = |values: &'a Values| values.items.iter().map(|item| item.value.as_str());
+        Self {
+            conditions: statement.conditions.len(),
+            principals: statement.principals.as_ref().map_or(0, |principals| principals.items.len()),
+            effect: statement.effect.as_ref().map(|effect| effect.value.as_str()),
+            actions: statement.actions.as_ref().map(|actions| {
+                let least = texts(actions).min_by(|one, other| compare(one, other)).unwrap_or_default();
+                (actions.negated, least.to_ascii_lowercase())
+            }),
+            resources: statement
+                .resources
+                .as_ref()
+                .map(|resources| (resources.negated, texts(resources).min().unwrap_or_default())),
+        }
+    }
+}
+
 fn statements(cx: &mut Context<'_>) {
     let policy = cx.policy;
     if policy.statements.len() < 2 {
         return;
     }
-    let member = policy.elements().iter().rev().find(|element| element.name == "Statement");
-    let mut seen = std::collections::HashMap::new();
-    for (index, statement) in policy.statements.iter().enumerate() {
-        if statement.actions.is_none() {
-            continue;
-        }
-        let shape = shape(statement);
-        if let Some(first) = seen.get(&shape).copied() {
-            let message = format!("The statement says what statement {} says.", first + 1_usize);
-            let fix = member
-                .and_then(|member| Fix::of("Remove the statement", remove_item(policy.text(), &member.value, index)));
-            let fix = fix.filter(|_| member.is_some_and(|m| matches!(&m.value.value, Value::Array(items) if items.get(index).is_some_and(|item| item.span == statement.span))));
-            cx.report_with(&REDUNDANT_STATEMENT, statement.span, message, fix);
-        } else {
-            seen.insert(shape, index);
+    let told = |statement: &&Statement| statement.actions.is_some();
+    let mut sketches: Vec<(Sketch<'_>, usize, &Statement)> = policy
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| told(statement))
+        .map(|(index, statement)| (Sketch::of(statement), index, statement))
+        .collect();
+    sketches.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    for alike in sketches.chunk_by(|(one, ..), (other, ..)| one == other).filter(|alike| alike.len() > 1) {
+        let mut seen = HashMap::new();
+        for (_, index, statement) in alike {
+            let shape = shape(statement);
+            match seen.get(&shape) {
+                Some(first) => same(cx, statement, *index, *first),
+                None => {
+                    seen.insert(shape, *index);
+                }
+            }
         }
     }
+}
+
+fn same(cx: &mut Context<'_>, statement: &Statement, index: usize, first: usize) {
+    let policy = cx.policy;
+    let message = format!("The statement says what statement {} says.", first + 1);
+    let member = policy.elements().iter().rev().find(|element| element.name == "Statement");
+    let fix = member.filter(|member| {
+        let Value::Array(items) = &member.value.value else { return false };
+        items.get(index).is_some_and(|item| item.span == statement.span)
+    });
+    let fix = fix.and_then(|member| Fix::of("Remove the statement", remove_item(policy.text(), &member.value, index)));
+    cx.report_with(&REDUNDANT_STATEMENT, statement.span, message, fix);
 }
 
 /// Allows that an unconditional Deny of the same policy takes back in full.
@@ -167,15 +237,11 @@ fn dead(cx: &mut Context<'_>) {
         if actions.negated || resources.negated {
             continue;
         }
-        for item in &actions.items {
-            let dead = denies.iter().any(|deny| {
-                deny.actions.as_ref().is_some_and(|denied| {
-                    if denied.negated {
-                        denied.items.iter().all(|kept| !overlap(&kept.value, &item.value, true))
-                    } else {
-                        denied.items.iter().any(|wide| covers(&wide.value, &item.value, true))
-                    }
-                }) && deny.resources.as_ref().is_some_and(|denied| {
+        // Those that deny it on all of its resources to all of its principals.
+        let denied: Vec<&Values> = denies
+            .iter()
+            .filter(|deny| {
+                deny.resources.as_ref().is_some_and(|denied| {
                     !denied.negated
                         && !resources.items.is_empty()
                         && resources
@@ -183,6 +249,16 @@ fn dead(cx: &mut Context<'_>) {
                             .iter()
                             .all(|own| denied.items.iter().any(|wide| covers(&wide.value, &own.value, false)))
                 }) && same_principals(statement, deny)
+            })
+            .filter_map(|deny| deny.actions.as_ref())
+            .collect();
+        for item in &actions.items {
+            let dead = denied.iter().any(|denied| {
+                if denied.negated {
+                    denied.items.iter().all(|kept| !overlap(&kept.value, &item.value, true))
+                } else {
+                    denied.items.iter().any(|wide| covers(&wide.value, &item.value, true))
+                }
             });
             if dead {
                 let message = format!("{} is allowed here and denied by another statement.", item.value);

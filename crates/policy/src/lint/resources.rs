@@ -184,7 +184,7 @@ fn split(value: &str) -> Vec<Part<'_>> {
 
 /// Whether a part is open: a pattern or a variable.
 fn free(part: &str) -> bool {
-    part.contains(['*', '?']) || part.contains("${")
+    is_pattern(part) || part.contains("${")
 }
 
 fn service(cx: &mut Context<'_>, item: &Text, part: &Part<'_>) {
@@ -372,19 +372,9 @@ fn behind(text: &[u8], mut colons: usize) -> Option<&[u8]> {
 }
 
 /// The actions that a statement names by name.
-fn named(statement: &Statement) -> Vec<(&Text, &'static Action)> {
+fn named<'a>(cx: &Context<'_>, statement: &'a Statement) -> Vec<(&'a Text, &'static Action)> {
     let Some(actions) = statement.actions.as_ref().filter(|actions| !actions.negated) else { return Vec::new() };
-    let plain = actions.items.iter().filter(|item| !is_pattern(&item.value));
-    let mut last: Option<&'static crate::catalog::Service> = None;
-    plain
-        .filter_map(|item| {
-            let (prefix, name) = item.value.split_once(':')?;
-            if last.is_none_or(|last| last.prefix() != prefix) {
-                last = catalog().service(prefix);
-            }
-            Some((item, last?.action(name)?))
-        })
-        .collect()
+    actions.items.iter().filter_map(|item| Some((item, cx.action(item)?))).collect()
 }
 
 fn against_actions(cx: &mut Context<'_>, statement: &Statement, resources: &Values) {
@@ -393,7 +383,7 @@ fn against_actions(cx: &mut Context<'_>, statement: &Statement, resources: &Valu
     if resources.negated {
         return;
     }
-    let actions = named(statement);
+    let actions = named(cx, statement);
     if let Some(star) = star {
         if grants && statement.conditions.is_empty() {
             narrowable(cx, star, &actions);

@@ -5,8 +5,7 @@
 
 use super::PolicyType;
 use super::check::{Context, Fix, checks};
-use super::text::{has_key, is_pattern, reaches};
-use crate::catalog::catalog;
+use super::text::{has_key, is_pattern};
 use crate::document::edit::insert_item;
 use crate::document::{Base, Statement};
 
@@ -60,7 +59,7 @@ pub(super) fn run(cx: &mut Context<'_>) {
 }
 
 fn granted(cx: &Context<'_>, action: &str) -> bool {
-    cx.policy.statements.iter().any(|statement| statement.allows() && reaches(statement, action).is_some())
+    cx.policy.statements.iter().any(|statement| statement.allows() && cx.reaches(statement, action).is_some())
 }
 
 fn tags(cx: &mut Context<'_>) {
@@ -75,7 +74,7 @@ fn tags(cx: &mut Context<'_>) {
             if is_pattern(&item.value) || !item.value.to_ascii_lowercase().starts_with("sagemaker:create") {
                 continue;
             }
-            let Some(action) = catalog().action(&item.value) else { continue };
+            let Some(action) = cx.action(item) else { continue };
             let needs = |name: &str| action.dependent_actions().iter().any(|other| other.full_name() == name);
             if !tags && needs("sagemaker:AddTags") {
                 tags = true; // One sentence for the policy is enough.
@@ -99,14 +98,16 @@ fn tags(cx: &mut Context<'_>) {
 }
 
 fn network(cx: &mut Context<'_>, statement: &Statement) {
-    // The whole set says that this is a role for jobs in a VPC.
-    let all = VPC.iter().filter(|action| reaches(statement, action).is_some()).count();
     let Some(resources) = statement.resources.as_ref().filter(|r| !r.negated) else { return };
     let named = statement
         .actions
         .as_ref()
         .is_some_and(|a| !a.negated && a.items.iter().all(|item| item.value.starts_with("ec2:")));
-    if all < 6 || !named || resources.items.iter().any(|item| item.value == "*") {
+    if !named || resources.items.iter().any(|item| item.value == "*") {
+        return;
+    }
+    // The whole set says that this is a role for jobs in a VPC.
+    if VPC.iter().filter(|action| cx.reaches(statement, action).is_some()).count() < 6 {
         return;
     }
     let message = "The network rights of jobs in a VPC are limited to resources.";
@@ -145,7 +146,7 @@ fn metrics(cx: &mut Context<'_>, statement: &Statement) {
     if has_key(statement, "cloudwatch:namespace") {
         return;
     }
-    if let Some((super::text::Reach::Named, span)) = reaches(statement, "cloudwatch:PutMetricData") {
+    if let Some((super::text::Reach::Named, span)) = cx.reaches(statement, "cloudwatch:PutMetricData") {
         let message = "Metrics of every namespace may be written.";
         cx.report(&METRICS_WITHOUT_NAMESPACE, span, message);
     }
@@ -163,7 +164,7 @@ fn all_of(statement: &Statement, wide: &[&str]) -> bool {
 }
 
 fn keys(cx: &mut Context<'_>, statement: &Statement) {
-    if let Some((super::text::Reach::Named, span)) = reaches(statement, "kms:CreateGrant") {
+    if let Some((super::text::Reach::Named, span)) = cx.reaches(statement, "kms:CreateGrant") {
         let limits = [
             "kms:GrantIsForAWSResource",
             "kms:ViaService",
@@ -179,7 +180,7 @@ fn keys(cx: &mut Context<'_>, statement: &Statement) {
         return;
     }
     for action in ["kms:Decrypt", "kms:ReEncryptFrom"] {
-        if let Some((reach, span)) = reaches(statement, action)
+        if let Some((reach, span)) = cx.reaches(statement, action)
             && reach != super::text::Reach::NotAction
             && statement.actions.as_ref().is_some_and(|actions| !actions.items.iter().any(|item| item.value == "*"))
         {
@@ -200,7 +201,7 @@ fn secrets(cx: &mut Context<'_>, statement: &Statement) {
     {
         return;
     }
-    if let Some((_, span)) = reaches(statement, "secretsmanager:GetSecretValue") {
+    if let Some((_, span)) = cx.reaches(statement, "secretsmanager:GetSecretValue") {
         cx.report(&SECRET_VALUES_OF_ALL, span, "The values of all secrets may be read.");
     }
 }

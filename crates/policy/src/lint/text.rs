@@ -48,13 +48,20 @@ fn run(pattern: &[u8], text: &[u8], fold: bool, patterns: bool) -> bool {
 
 /// Whether some text is taken by both patterns. Capitals do not matter where `fold`.
 pub(super) fn overlap(one: &str, other: &str, fold: bool) -> bool {
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    let same = |x: u8, y: u8| if fold { x.eq_ignore_ascii_case(&y) } else { x == y };
+    // The letters before the first wildcard of either: most pairs differ there.
+    let wild = |byte: u8| matches!(byte, b'*' | b'?');
+    let mut heads = a.iter().zip(b).take_while(|(x, y)| !wild(**x) && !wild(**y));
+    if heads.any(|(x, y)| !same(*x, *y)) {
+        return false;
+    }
     if !is_pattern(other) {
         return matches(one, other, fold);
     }
     if !is_pattern(one) {
         return matches(other, one, fold);
     }
-    let (a, b) = (one.as_bytes(), other.as_bytes());
     // Reachability over the pairs of places: row by row.
     let width = b.len() + 1;
     let mut row = vec![false; width];
@@ -87,11 +94,7 @@ pub(super) fn overlap(one: &str, other: &str, fold: bool) -> bool {
                 }
                 (Some(b'*'), None) => set(&mut next, j),
                 (Some(_), Some(b'*')) => set(&mut next, j),
-                (Some(x), Some(y))
-                    if x == b'?' || y == b'?' || if fold { x.eq_ignore_ascii_case(&y) } else { x == y } =>
-                {
-                    set(&mut next, j + 1);
-                }
+                (Some(x), Some(y)) if x == b'?' || y == b'?' || same(x, y) => set(&mut next, j + 1),
                 _ => {}
             }
         }
@@ -103,7 +106,7 @@ pub(super) fn overlap(one: &str, other: &str, fold: bool) -> bool {
 }
 
 pub(super) fn is_pattern(text: &str) -> bool {
-    text.contains(['*', '?'])
+    text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
 }
 
 /// The span of a part of a text's value, or of the whole text where escapes hide the place.
@@ -133,7 +136,13 @@ pub(super) enum Reach {
 /// Whether, how and where a statement's actions take an action.
 pub(super) fn reaches(statement: &Statement, action: &str) -> Option<(Reach, Span)> {
     let actions = statement.actions.as_ref()?;
-    let hit = actions.items.iter().find(|item| matches(&item.value, action, true));
+    // Most entries differ from it in the first letter.
+    let first = action.as_bytes().first();
+    let begins = |item: &&Text| match item.value.as_bytes().first() {
+        Some(b'*' | b'?') => true,
+        own => own.map(u8::to_ascii_lowercase) == first.map(u8::to_ascii_lowercase),
+    };
+    let hit = actions.items.iter().filter(begins).find(|item| matches(&item.value, action, true));
     match (actions.negated, hit) {
         (false, Some(item)) if is_pattern(&item.value) => {
             // The name itself, where it is written too, is the better place.

@@ -4,7 +4,7 @@ use super::PolicyType;
 use super::check::{Context, Fix, checks};
 use super::principals::{has_source, is_service};
 use super::structure::remove;
-use super::text::{has_key, matches, reaches};
+use super::text::{has_key, matches};
 use crate::arn::Arn;
 use crate::document::{Base, Condition, PrincipalKind, Principals, SetOperator, Statement};
 use crate::names;
@@ -200,7 +200,7 @@ fn anywhere(cx: &mut Context<'_>, statement: &Statement, principals: &Principals
         .filter(|action| {
             !cx.policy.statements.iter().any(|other| {
                 other.allows()
-                    && reaches(other, action).is_some()
+                    && cx.reaches(other, action).is_some()
                     && other.principals.iter().any(|p| p.items.iter().any(|(_, t)| t.value == text.value))
             })
         })
@@ -266,7 +266,7 @@ fn issuer(value: &str) -> &str {
 }
 
 fn oidc(cx: &mut Context<'_>, statement: &Statement, principals: &Principals) {
-    if reaches(statement, "sts:AssumeRoleWithWebIdentity").is_none() {
+    if cx.reaches(statement, "sts:AssumeRoleWithWebIdentity").is_none() {
         return;
     }
     for (kind, text) in &principals.items {
