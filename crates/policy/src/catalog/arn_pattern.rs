@@ -44,26 +44,38 @@ fn placeholder(rest: &str) -> Option<(&str, usize)> {
     Some((inner.get(..end)?, end + 3))
 }
 
-fn read_form(form: &str) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(form.len());
-    let mut colons = 0;
-    let mut at = 0;
-    while let Some(byte) = form.as_bytes().get(at).copied() {
-        if let Some((name, len)) = form.get(at..).and_then(placeholder) {
-            let exclude = match name {
-                _ if colons < 5 => Exclude::Colon,
+/// The pieces of a form, read as they are asked for.
+struct Form<'a> {
+    rest: &'a str,
+    colons: usize,
+}
+
+impl<'a> Form<'a> {
+    const fn new(form: &'a str) -> Self {
+        Self { rest: form, colons: 0 }
+    }
+}
+
+impl Iterator for Form<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        let byte = self.rest.as_bytes().first().copied()?;
+        if byte == b'$'
+            && let Some((name, len)) = placeholder(self.rest)
+        {
+            self.rest = self.rest.get(len..).unwrap_or_default();
+            return Some(Piece::Filled(match name {
+                _ if self.colons < 5 => Exclude::Colon,
                 "BucketName" => Exclude::Slash,
                 _ => Exclude::Nothing,
-            };
-            pieces.push(Piece::Filled(exclude));
-            at += len;
-            continue;
+            }));
         }
-        colons += usize::from(byte == b':');
-        pieces.push(if byte == b'*' { Piece::Any } else { Piece::Byte(byte) });
-        at += 1;
+        self.colons += usize::from(byte == b':');
+        // The forms are ours, and ASCII.
+        self.rest = self.rest.get(1..).unwrap_or_default();
+        Some(if byte == b'*' { Piece::Any } else { Piece::Byte(byte) })
     }
-    pieces
 }
 
 fn read_arn(arn: &str) -> Vec<Piece> {
@@ -73,7 +85,9 @@ fn read_arn(arn: &str) -> Vec<Piece> {
     // Where the part begins that a `*` may cross colons in: the sixth, or the last there is (`arn:aws:s3*`).
     let mut last_part = 0;
     while let Some(byte) = arn.as_bytes().get(at).copied() {
-        if let Some((_, len)) = arn.get(at..).and_then(placeholder) {
+        if byte == b'$'
+            && let Some((_, len)) = arn.get(at..).and_then(placeholder)
+        {
             pieces.push(Piece::Any);
             at += len;
             continue;
@@ -99,14 +113,29 @@ fn is_literal(arn: &str) -> bool {
     !arn.contains(['*', '?']) && !arn.contains("${")
 }
 
-/// Whether some text fits both the form of a resource type and an ARN of a policy.
-pub(super) fn could_match(form: &str, arn: &str) -> bool {
-    intersects(&read_form(form), &read_arn(arn))
+/// Where the service and the resource of an ARN or a form begin: behind its second and its fifth colon.
+pub(crate) fn places(text: &str) -> [Option<usize>; 2] {
+    let mut colons = text.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at + 1);
+    [colons.nth(1), colons.nth(2)]
+}
+
+/// An ARN of a policy, read once to be held against many forms.
+pub(crate) struct WrittenArn(Vec<Piece>);
+
+impl WrittenArn {
+    pub(crate) fn new(arn: &str) -> Self {
+        Self(read_arn(arn))
+    }
+
+    /// Whether some text fits both it and the form of a resource type.
+    pub(crate) fn fits(&self, form: &str) -> bool {
+        intersects(Form::new(form), &self.0)
+    }
 }
 
 /// Whether some text fits both. Walks the form piece by piece and keeps the places of the ARN that can be reached:
 /// time in the product of the lengths at most, and it ends at the first literal that no place fits.
-fn intersects(form: &[Piece], arn: &[Piece]) -> bool {
+fn intersects(form: Form<'_>, arn: &[Piece]) -> bool {
     // reached[i]: what was read of the form can be what stands before place i of the ARN. Nothing is true outside of
     // `places`, mostly one or two.
     let mut reached = Places { flags: vec![false; arn.len() + 1], first: 0, behind: 0 };
@@ -114,7 +143,7 @@ fn intersects(form: &[Piece], arn: &[Piece]) -> bool {
     reached.set(0);
     reached.skip_empty(arn);
     for piece in form {
-        step(*piece, arn, &reached, &mut next);
+        step(piece, arn, &reached, &mut next);
         next.skip_empty(arn);
         reached.clear();
         std::mem::swap(&mut reached, &mut next);
@@ -212,8 +241,8 @@ pub(super) fn candidates<'a>(
     types: &'static [ResourceType],
     arn: &'a str,
 ) -> impl Iterator<Item = &'static ResourceType> + use<'a> {
-    let pieces = read_arn(arn);
-    types.iter().filter(move |kind| intersects(&read_form(kind.arn_pattern()), &pieces))
+    let arn = WrittenArn::new(arn);
+    types.iter().filter(move |kind| arn.fits(kind.arn_pattern()))
 }
 
 /// Of an ARN without wildcards, the types alone whose form says the most of it.
@@ -221,9 +250,8 @@ pub(super) fn most_specific(mut found: Vec<&'static ResourceType>, arn: &str) ->
     if !is_literal(arn) {
         return found;
     }
-    let literal = |kind: &&ResourceType| {
-        read_form(kind.arn_pattern()).iter().filter(|piece| matches!(piece, Piece::Byte(_))).count()
-    };
+    let literal =
+        |kind: &&ResourceType| Form::new(kind.arn_pattern()).filter(|piece| matches!(piece, Piece::Byte(_))).count();
     let most = found.iter().map(literal).max();
     found.retain(|kind| Some(literal(kind)) == most);
     found

@@ -22,6 +22,7 @@ mod table;
 use std::fmt;
 use std::sync::OnceLock;
 
+pub(crate) use arn_pattern::{WrittenArn, places};
 pub use expand::Expansion;
 pub use glob::glob_matches;
 pub(crate) use table::compare;
@@ -146,11 +147,9 @@ impl Catalog {
     pub fn resource_types_matching(&'static self, arn: &str) -> Vec<&'static ResourceType> {
         let asked = arn.split(':').nth(2).unwrap_or("*");
         let asked = if arn.split(':').take(2).any(|part| part.contains('*')) { "*" } else { asked };
+        let open = asked.contains("${");
         let could_be = |service: &&Service| {
-            service
-                .arn_services
-                .split(' ')
-                .any(|own| own == "*" || own == asked || glob_matches(asked, own) || asked.contains("${"))
+            service.arn_services.split(' ').any(|own| own == "*" || open || glob_matches(asked, own))
         };
         let found =
             self.services.iter().filter(could_be).flat_map(|s| arn_pattern::candidates(s.resource_types(), arn));
@@ -571,6 +570,8 @@ pub struct ResourceType {
     service: &'static Service,
     name: &'static str,
     arn_pattern: &'static str,
+    /// Where the service and the resource of its form begin.
+    places: [Option<usize>; 2],
     keys: Range,
 }
 
@@ -593,6 +594,11 @@ impl ResourceType {
         self.arn_pattern
     }
 
+    /// What stands behind the second and behind the fifth colon of the form: from its service on, and its resource.
+    pub(crate) fn tails(&self) -> [Option<&'static str>; 2] {
+        self.places.map(|place| self.arn_pattern.get(place?..))
+    }
+
     /// The condition keys that its resources carry.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static ConditionKey> + use<> {
         self.service.keys(self.keys)
@@ -601,7 +607,7 @@ impl ResourceType {
     /// Whether an ARN, which may have wildcards and policy variables, could denote such a resource.
     #[must_use]
     pub fn could_be(&self, arn: &str) -> bool {
-        arn_pattern::could_match(self.arn_pattern, arn)
+        WrittenArn::new(arn).fits(self.arn_pattern)
     }
 }
 

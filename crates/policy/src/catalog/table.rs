@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
+use super::arn_pattern::places;
 use super::{AccessLevel, Action, ConditionKey, GlobalFacts, KeyGroup, Range, ResourceType, Service, ValueType};
 
 /// What a service holds, read from its lines.
@@ -277,7 +278,8 @@ impl Reader {
         let (name, arn_pattern, keys) = (fields.next(), fields.next(), fields.last());
         let keys = self.list(keys);
         self.types.insert(name, place(self.tables.resource_types.len()));
-        self.tables.resource_types.push(ResourceType { service: self.service, name, arn_pattern, keys });
+        let places = places(arn_pattern);
+        self.tables.resource_types.push(ResourceType { service: self.service, name, arn_pattern, places, keys });
     }
 
     fn action(&mut self, mut fields: Fields) {

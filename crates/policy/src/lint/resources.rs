@@ -5,7 +5,7 @@ use super::regions::{self, Region};
 use super::text::is_pattern;
 use super::{PolicyType, ResourceKind};
 use crate::arn::Partition;
-use crate::catalog::{Action, ResourceType, catalog};
+use crate::catalog::{Action, ResourceType, WrittenArn, catalog, places};
 use crate::document::{Statement, Text, Values};
 use crate::names;
 
@@ -252,7 +252,8 @@ fn form(cx: &mut Context<'_>, item: &Text, parts: [&Part<'_>; 4]) {
     }
     let value = item.value.as_str();
     let own = catalog().service(service.text);
-    if own.is_some_and(|own| own.resource_types().iter().any(|kind| could_be(kind, value))) || any_type(value) {
+    let asked = Asked::new(value);
+    if own.is_some_and(|own| own.resource_types().iter().any(|kind| asked.could_be(kind))) || any_type(value) {
         return;
     }
     let try_with = |region: &str, account: &str| {
@@ -330,45 +331,45 @@ fn own(cx: &mut Context<'_>, item: &Text) {
     }
 }
 
-/// Whether an ARN of a policy could denote a resource of this type. The letters before the first gap are compared
-/// first: most pairs differ there.
-fn could_be(kind: &ResourceType, arn: &str) -> bool {
-    let (form, arn_bytes) = (kind.arn_pattern().as_bytes(), arn.as_bytes());
-    for colons in [2, 5] {
-        let (Some(form), Some(part)) = (behind(form, colons), behind(arn_bytes, colons)) else { break };
-        for at in 0.. {
-            let (own, other) = (form.get(at), part.get(at));
-            let own = own.filter(|byte| colons == 5 || **byte != b':');
-            let other = other.filter(|byte| colons == 5 || **byte != b':');
-            if own.is_some_and(|b| matches!(b, b'*' | b'?' | b'$'))
-                || other.is_some_and(|b| matches!(b, b'*' | b'?' | b'$'))
-            {
-                break;
-            }
-            if own != other {
-                if own.is_some() && other.is_some() || colons == 2 {
-                    return false;
-                }
-                break;
-            }
-            if own.is_none() {
-                break;
-            }
-        }
-    }
-    kind.could_be(arn)
+/// An ARN of a policy, to be held against many resource types.
+struct Asked<'a> {
+    /// As [`ResourceType::tails`] has them.
+    tails: [Option<&'a str>; 2],
+    written: WrittenArn,
 }
 
-fn behind(text: &[u8], mut colons: usize) -> Option<&[u8]> {
-    for (at, byte) in text.iter().enumerate() {
-        if *byte == b':' {
-            colons -= 1;
-            if colons == 0 {
-                return text.get(at + 1..);
-            }
+impl<'a> Asked<'a> {
+    fn new(arn: &'a str) -> Self {
+        Self { tails: places(arn).map(|place| arn.get(place?..)), written: WrittenArn::new(arn) }
+    }
+
+    /// Whether it could denote a resource of this type. The letters before the first gap are compared first: most
+    /// pairs differ there.
+    fn could_be(&self, kind: &ResourceType) -> bool {
+        let ([service, resource], [form_service, form_resource]) = (self.tails, kind.tails());
+        let service = service.zip(form_service).is_some_and(|(own, form)| differ(own, form, true));
+        let differ = service || resource.zip(form_resource).is_some_and(|(own, form)| differ(own, form, false));
+        !differ && self.written.fits(kind.arn_pattern())
+    }
+}
+
+/// Whether an ARN and a form differ before the first gap of either: in their services, to which a colon is the end,
+/// or in their resources.
+fn differ(arn: &str, form: &str, services: bool) -> bool {
+    let ends = |byte: u8| services && byte == b':';
+    let open = |byte: u8| matches!(byte, b'*' | b'?' | b'$');
+    let mut arn = arn.bytes().take_while(|byte| !ends(*byte));
+    let mut form = form.bytes().take_while(|byte| !ends(*byte));
+    loop {
+        match (arn.next(), form.next()) {
+            (Some(own), Some(other)) if open(own) || open(other) => return false,
+            (Some(own), Some(other)) if own != other => return true,
+            (Some(_), Some(_)) => {}
+            (None, None) => return false,
+            // A service must be there in full.
+            (Some(more), None) | (None, Some(more)) => return services && !open(more),
         }
     }
-    None
 }
 
 /// The actions that a statement names by name.
@@ -395,6 +396,7 @@ fn against_actions(cx: &mut Context<'_>, statement: &Statement, resources: &Valu
     {
         return;
     }
+    let arns: Vec<Asked<'_>> = arns.into_iter().map(Asked::new).collect();
     // Many actions share a resource type: each type is held against the ARNs once.
     let mut known: Vec<(&'static str, bool)> = Vec::new();
     let mut fits = |kind: &'static ResourceType| {
@@ -402,7 +404,7 @@ fn against_actions(cx: &mut Context<'_>, statement: &Statement, resources: &Valu
         if let Some((_, fits)) = known.iter().find(|(seen, _)| std::ptr::eq(*seen, form)) {
             return *fits;
         }
-        let fits = arns.iter().any(|arn| could_be(kind, arn));
+        let fits = arns.iter().any(|arn| arn.could_be(kind));
         known.push((form, fits));
         fits
     };
