@@ -248,12 +248,11 @@ pub(super) fn reason(layer: Layer, request: &Request, policies: &Policies, outco
         }
         Layer::Scp | Layer::Rcp if !applies => {
             let levels = if layer == Layer::Scp { &policies.scps } else { &policies.rcps };
+            if levels.is_empty() {
+                return Some("there is none");
+            }
             let beyond = if layer == Layer::Rcp { beyond_rcps(request) } else { None };
-            Some(match beyond {
-                _ if levels.is_empty() => "there is none",
-                Some(reason) => reason,
-                None => "organization policies do not hold for the management account",
-            })
+            Some(beyond.unwrap_or("organization policies do not hold for the management account"))
         }
         Layer::Endpoint if !applies => Some("there is no endpoint policy"),
         _ => None,
@@ -382,6 +381,12 @@ fn candidates(line: &Line) -> Vec<String> {
         found.push("arn:aws:iam::000000000000:role/something-else".into());
     }
     found
+}
+
+/// The one completion of a context in which nothing is open, if it settles the answer.
+pub(super) fn settled(decision: Outcome) -> Option<Flip> {
+    let settled = !matches!(decision, Outcome::Depends | Outcome::NotApplicable);
+    settled.then(|| Flip { decision, context: Vec::new() })
 }
 
 /// Tries completions of the context until one allows and one does not: first those that change one key.

@@ -29,6 +29,7 @@ pub(crate) struct Ready {
     pub(crate) effect: Effect,
     pub(crate) who: Option<Who>,
     pub(crate) actions: Option<Listed<Pattern>>,
+    head: Head,
     pub(crate) resources: Option<Listed<Template>>,
     pub(crate) lines: Box<[Line]>,
 }
@@ -134,6 +135,49 @@ impl From<&Policy> for Prepared {
     }
 }
 
+/// The first letters of a text, sixteen at most, as one number: two are compared in one step.
+pub(super) fn first_letters(text: &str) -> u128 {
+    let mut letters = [0; 16];
+    letters.iter_mut().zip(text.bytes()).for_each(|(letter, byte)| *letter = byte);
+    u128::from_le_bytes(letters)
+}
+
+/// What all entries of an `Action` begin with: most requests are for something else, and are seen off by it.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    letters: u128,
+    /// Which of the letters count.
+    mask: u128,
+}
+
+impl Head {
+    const NONE: Self = Self { letters: 0, mask: 0 };
+
+    fn of(actions: &Values) -> Self {
+        if actions.negated {
+            return Self::NONE;
+        }
+        let literal = |text: &Text| {
+            let end = text.value.find(['*', '?']).unwrap_or(text.value.len());
+            let head = text.value.get(..end).unwrap_or_default().to_ascii_lowercase();
+            let mask = if head.len() < 16 { (1 << (8 * head.len())) - 1 } else { u128::MAX };
+            Self { letters: first_letters(&head), mask }
+        };
+        let common = |one: Self, other: Self| {
+            // Up to the first letter in which they differ.
+            let same = (one.letters ^ other.letters).trailing_zeros() / 8 * 8;
+            let mask = one.mask & other.mask & 1_u128.checked_shl(same).map_or(u128::MAX, |bit| bit - 1);
+            Self { letters: one.letters & mask, mask }
+        };
+        actions.items.iter().map(literal).reduce(common).unwrap_or(Self::NONE)
+    }
+
+    /// Whether an action may be one of the list, by its first letters.
+    const fn begins(self, letters: u128) -> bool {
+        letters & self.mask == self.letters
+    }
+}
+
 impl Ready {
     fn of(statement: &Statement, variables: bool) -> Self {
         let effect = if statement.allows() {
@@ -153,6 +197,7 @@ impl Ready {
                 .actions
                 .as_ref()
                 .map(|values| Listed::of(values, |text| Pattern::glob(&text.to_ascii_lowercase()))),
+            head: statement.actions.as_ref().map_or(Head::NONE, Head::of),
             resources: statement
                 .resources
                 .as_ref()
@@ -162,6 +207,9 @@ impl Ready {
     }
 
     pub(crate) fn action(&self, request: &Request) -> bool {
+        if !self.head.begins(request.action_head) {
+            return false;
+        }
         let one = |pattern: &Pattern| pattern.matches(&request.action_lower).into();
         self.actions.as_ref().is_some_and(|actions| actions.ask(one).is_true())
     }
@@ -200,6 +248,11 @@ impl Ready {
         if self.effect == Effect::None || !self.action(request) {
             return None;
         }
+        self.applies_else(request, reader)
+    }
+
+    /// The same of a statement with an effect, of whose actions the request's is known to be one.
+    pub(super) fn applies_else(&self, request: &Request, reader: Reader) -> Option<(Naming, Tri)> {
         let naming = self.naming(request.principal(), reader)?;
         let resource = self.resource(request, reader);
         if resource.is_false() {

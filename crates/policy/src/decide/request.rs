@@ -1,10 +1,13 @@
 //! A request as AWS sees it, and the policies that bear on it.
 
-use super::prepared::Prepared;
+use std::ops::Range;
+
+use super::prepared::{Prepared, first_letters};
 use super::principal::{Naming, Principal, partition};
 use crate::document::Policy;
 use crate::document::syntax::{self, Member, Node, Value};
 use crate::matching::{Pattern, Tri, Variable};
+use crate::names::is_account_id;
 
 /// What a context key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +111,12 @@ pub struct Request {
     principal: Principal,
     action: String,
     pub(super) action_lower: String,
+    /// The first letters of that.
+    pub(super) action_head: u128,
     resource: String,
     resource_account: Option<String>,
+    /// Where the account stands in the resource's ARN, if one does.
+    account_in_arn: Option<Range<usize>>,
     management_account: Option<String>,
     complete: bool,
     /// Sorted by key, keys in lower case; no values: known to be absent.
@@ -123,12 +130,15 @@ impl Request {
     /// A request with a complete context that holds nothing but what is derived.
     #[must_use]
     pub fn new(principal: Principal, action: &str, resource: &str) -> Self {
+        let action_lower = action.to_ascii_lowercase();
         let mut request = Self {
             principal,
             action: action.to_owned(),
-            action_lower: action.to_ascii_lowercase(),
+            action_head: first_letters(&action_lower),
+            action_lower,
             resource: resource.to_owned(),
             resource_account: None,
+            account_in_arn: account_in(resource),
             management_account: None,
             complete: true,
             given: Vec::new(),
@@ -269,10 +279,7 @@ impl Request {
     /// The account of the resource, if it is given or its ARN tells.
     #[must_use]
     pub fn resource_account(&self) -> Option<&str> {
-        let told = || {
-            let account = self.resource.strip_prefix("arn:")?.split(':').nth(3)?;
-            (account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit())).then_some(account)
-        };
+        let told = || self.resource.get(self.account_in_arn.clone()?);
         self.resource_account.as_deref().or_else(told)
     }
 
@@ -438,6 +445,14 @@ impl Request {
         found.sort_by_key(|(key, _)| *key);
         self.derived = found.into_iter().map(|(key, values)| (key.to_owned(), values)).collect();
     }
+}
+
+/// Where the account stands in an ARN.
+fn account_in(arn: &str) -> Option<Range<usize>> {
+    let before: usize = arn.strip_prefix("arn:")?.split(':').take(3).map(|part| part.len() + 1).sum();
+    let start = "arn:".len() + before;
+    let account = arn.get(start..)?.split(':').next()?;
+    is_account_id(account).then(|| start..start + account.len())
 }
 
 /// A grant on a KMS key: it only allows, and its grantee needs nothing else, not even from another account.
