@@ -171,7 +171,15 @@ impl Pattern {
     /// A pattern in which `*` stands for any text and `?` for any one character.
     #[must_use]
     pub fn glob(text: &str) -> Self {
-        Self::compile(text.chars().map(wild).collect())
+        Self::simple(text, true).unwrap_or_else(|| Self::compile(text.chars().map(wild).collect()))
+    }
+
+    /// The pattern of a text without wildcards and variables, but for a `*` at its end: most texts are such.
+    fn simple(text: &str, wildcards: bool) -> Option<Self> {
+        let special = |byte: u8| matches!(byte, b'*' | b'?' | b'$');
+        let Some(at) = text.bytes().position(special) else { return Some(Self(Kind::Exact(text.into()))) };
+        let head = text.strip_suffix('*').filter(|head| wildcards && head.len() == at)?;
+        Some(Self(if head.is_empty() { Kind::All } else { Kind::Prefix(head.into()) }))
     }
 
     fn compile(mut tokens: Vec<Token>) -> Self {
@@ -376,7 +384,11 @@ impl Template {
     /// A value of a condition.
     #[must_use]
     pub fn parse(text: &str, reading: Reading) -> Self {
-        Self::of(parts(text, reading))
+        Self::simple(text, reading.wildcards).unwrap_or_else(|| Self::of(parts(text, reading)))
+    }
+
+    fn simple(text: &str, wildcards: bool) -> Option<Self> {
+        Pattern::simple(text, wildcards).map(|loose| Self { loose, parts: Box::default() })
     }
 
     /// A value of `Resource` or `NotResource`.
@@ -389,6 +401,9 @@ impl Template {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement>
     #[must_use]
     pub fn resource(text: &str, variables: bool) -> Self {
+        if let Some(simple) = Self::simple(text, true) {
+            return simple;
+        }
         let mut found = parts(text, Reading { wildcards: true, variables });
         if !text.starts_with("arn:") {
             return Self::of(found);
@@ -418,6 +433,11 @@ impl Template {
     /// The six parts of an ARN, each a template of its own; none if there are fewer.
     #[must_use]
     pub fn arn(text: &str, variables: bool) -> Option<[Self; 6]> {
+        if !variables || !text.contains("${") {
+            let reading = Reading { wildcards: true, variables: false };
+            let cut: Vec<Self> = text.splitn(6, ':').map(|part| Self::parse(part, reading)).collect();
+            return cut.try_into().ok();
+        }
         let mut cut: Vec<Vec<Part>> = vec![Vec::new()];
         for part in parts(text, Reading { wildcards: true, variables }) {
             if part == Part::Token(Token::Char(':')) && cut.len() < 6 {

@@ -45,7 +45,11 @@ pub(crate) fn compare(a: &str, b: &str) -> Ordering {
 }
 
 /// Finds by name, without case, in a list that is sorted so.
-pub(super) fn find_by_name<T>(sorted: &'static [T], name_of: fn(&T) -> &'static str, name: &str) -> Option<&'static T> {
+pub(super) fn find_by_name<T>(
+    sorted: &'static [T],
+    name_of: impl Fn(&T) -> &'static str,
+    name: &str,
+) -> Option<&'static T> {
     let place = sorted.binary_search_by(|item| compare(name_of(item), name)).ok()?;
     sorted.get(place)
 }

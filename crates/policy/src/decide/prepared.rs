@@ -158,10 +158,13 @@ impl Head {
             return Self::NONE;
         }
         let literal = |text: &Text| {
-            let end = text.value.find(['*', '?']).unwrap_or(text.value.len());
-            let head = text.value.get(..end).unwrap_or_default().to_ascii_lowercase();
-            let mask = if head.len() < 16 { (1 << (8 * head.len())) - 1 } else { u128::MAX };
-            Self { letters: first_letters(&head), mask }
+            let mut head = Self::NONE;
+            let letters = text.value.bytes().take_while(|byte| !matches!(byte, b'*' | b'?'));
+            for (at, byte) in letters.take(16).enumerate() {
+                head.letters |= u128::from(byte.to_ascii_lowercase()) << (8 * at);
+                head.mask |= 0xff << (8 * at);
+            }
+            head
         };
         let common = |one: Self, other: Self| {
             // Up to the first letter in which they differ.

@@ -34,8 +34,11 @@ pub(super) fn run(cx: &mut Context<'_>) {
     let policy = cx.policy;
     for statement in &policy.statements {
         let Some(actions) = &statement.actions else { continue };
-        for item in actions.items.iter().filter(|item| item.quoted && !item.value.contains("${")) {
-            name(cx, item);
+        for item in actions.items.iter().filter(|item| item.quoted) {
+            // What the catalog has is in order.
+            if cx.action(item).is_none() && !item.value.contains("${") {
+                name(cx, item);
+            }
         }
         foreign(cx, actions);
         if statement.allows() && matches!(cx.kind, PolicyType::Identity | PolicyType::Session | PolicyType::Resource(_))
@@ -80,11 +83,7 @@ fn name(cx: &mut Context<'_>, item: &Text) {
         }
         return;
     }
-    let entry = cx.actions.entry(item);
-    if entry.is_some_and(|entry| entry.action.is_some()) {
-        return;
-    }
-    let service = entry.and_then(|entry| entry.service);
+    let service = cx.actions.entry(item).and_then(|entry| entry.service);
     let pattern = is_pattern(rest);
     if service.is_none_or(|_| !pattern) && catalog().is_retired(value) {
         cx.report(&RETIRED_ACTION, item.span, format!("AWS once had {value} and lists it no more."));
@@ -206,15 +205,17 @@ fn sensitive(cx: &mut Context<'_>, statement: &Statement, actions: &Values, ever
         return;
     }
     for item in &actions.items {
-        if is_pattern(&item.value)
-            || covers("iam:PassRole", &item.value, true)
+        let Some(action) = cx.action(item) else { continue };
+        if action.access_level() != AccessLevel::PermissionsManagement {
+            continue;
+        }
+        if covers("iam:PassRole", &item.value, true)
             || statement.conditions.is_empty() && super::antipatterns::writes_policy(&item.value)
         {
             continue; // PassRole has its own checks, and so have the writers of policies.
         }
-        let Some(action) = cx.action(item) else { continue };
         let vpc = action.service().prefix() == "ec2" && super::resources::STAR_IS_RIGHT.contains(&action.name());
-        if action.access_level() == AccessLevel::PermissionsManagement && !action.is_wildcard_only() && !vpc {
+        if !action.is_wildcard_only() && !vpc {
             let message = format!("{} changes rights, on every resource.", item.value);
             cx.report(&SENSITIVE_ACTION, item.span, message);
         }
