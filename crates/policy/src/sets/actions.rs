@@ -20,13 +20,13 @@ pub(super) struct Actions {
 
 /// Actions that the same statements are about.
 #[derive(Debug, Clone)]
-pub(super) struct Class {
+pub(crate) struct Class {
     /// Which statements.
-    pub(super) about: Bits,
+    pub(crate) about: Bits,
     /// Ids of the catalog.
-    pub(super) known: Vec<usize>,
+    pub(crate) known: Vec<usize>,
     /// Names that the catalog does not have.
-    pub(super) strange: Vec<String>,
+    pub(crate) strange: Vec<String>,
 }
 
 impl Actions {
@@ -115,7 +115,7 @@ impl Actions {
 }
 
 /// The ids that an element describes.
-pub(super) fn ids(listed: &Listed<Pattern>) -> Bits {
+pub(crate) fn ids(listed: &Listed<Pattern>) -> Bits {
     Actions { known: HashMap::new(), strange: Vec::new(), complete: true }.ids(listed)
 }
 

@@ -3,15 +3,15 @@
 //! One request is decided in [`crate::decide`]; here infinitely many are, by taking together all that the policies
 //! in question cannot tell apart.
 
-mod actions;
+pub(crate) mod actions;
 pub(crate) mod bits;
 mod compare;
 mod minimise;
 mod rights;
-mod space;
+pub(crate) mod space;
 mod strings;
 mod values;
-mod who;
+pub(crate) mod who;
 
 pub use compare::{Comparison, Difference, Relation, Verdict, compare};
 pub use minimise::{MinimiseError, Minimised, Step, minimise, redundant_statements};

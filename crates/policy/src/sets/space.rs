@@ -23,23 +23,23 @@ use crate::matching::{self, Pattern, Template, Tri, Variable};
 
 /// A statement and how its policy is read.
 #[derive(Clone, Copy)]
-pub(super) struct Item<'a> {
-    pub(super) ready: &'a Ready,
-    pub(super) reader: Reader,
+pub(crate) struct Item<'a> {
+    pub(crate) ready: &'a Ready,
+    pub(crate) reader: Reader,
     /// Whether naming the account is as good as naming the principal.
-    pub(super) account_is_enough: bool,
+    pub(crate) account_is_enough: bool,
 }
 
 /// Policies of which one statement must allow, and none may refuse; by the index of the item.
 #[derive(Debug, Clone)]
-pub(super) struct Layer {
+pub(crate) struct Layer {
     allow: Bits,
     deny: Bits,
 }
 
 impl Layer {
     /// These items; what they say, they say together.
-    pub(super) fn of(items: &[Item<'_>], indexes: impl IntoIterator<Item = usize>) -> Self {
+    pub(crate) fn of(items: &[Item<'_>], indexes: impl IntoIterator<Item = usize>) -> Self {
         let (mut allow, mut deny) = (Bits::none(items.len()), Bits::none(items.len()));
         for index in indexes {
             match items.get(index).map(|item| item.ready.effect) {
@@ -66,14 +66,14 @@ impl Layer {
 }
 
 /// A request that every layer of one side grants, and that the other side, if there is one, does not.
-pub(super) struct Goal {
-    pub(super) granted: Vec<Layer>,
-    pub(super) refused: Option<Vec<Layer>>,
+pub(crate) struct Goal {
+    pub(crate) granted: Vec<Layer>,
+    pub(crate) refused: Option<Vec<Layer>>,
 }
 
 /// What came of a search among the actions of a class.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// There is no such request.
     None,
     /// There is one.
@@ -118,7 +118,7 @@ struct Space {
 }
 
 /// Asks about some policies, and remembers what it has found out about their patterns.
-pub(super) struct Solver {
+pub(crate) struct Solver {
     actions: Actions,
     /// The texts that stand for all resources, by the patterns that tell them apart.
     resources: RefCell<HashMap<Patterns, Rc<Classes>>>,
@@ -128,17 +128,17 @@ pub(super) struct Solver {
 
 impl Solver {
     /// For all questions about these statements, or fewer of their items.
-    pub(super) fn of<'a>(statements: impl IntoIterator<Item = &'a Ready>) -> Self {
+    pub(crate) fn of<'a>(statements: impl IntoIterator<Item = &'a Ready>) -> Self {
         Self { actions: Actions::of(statements), resources: RefCell::default(), keys: RefCell::default() }
     }
 
     /// Whether all actions that there can be are told apart.
-    pub(super) fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.actions.complete
     }
 
     /// The classes of actions that the statements tell apart; `only` those that this element describes.
-    pub(super) fn classes(&self, items: &[Item<'_>], only: Option<&Listed<Pattern>>) -> Vec<Class> {
+    pub(crate) fn classes(&self, items: &[Item<'_>], only: Option<&Listed<Pattern>>) -> Vec<Class> {
         let statements: Vec<&Ready> = items.iter().map(|item| item.ready).collect();
         self.actions.classes(&statements, only)
     }
@@ -170,7 +170,7 @@ impl Solver {
 
     /// Looks for a request that the goal describes among the actions of a class. Unless one is to be `shown`, that there
     /// is one is all that is told of it.
-    pub(super) fn find(&self, items: &[Item<'_>], class: &Class, goal: &Goal, shown: bool) -> Found {
+    pub(crate) fn find(&self, items: &[Item<'_>], class: &Class, goal: &Goal, shown: bool) -> Found {
         find(self, items, class, goal, shown)
     }
 }

@@ -132,11 +132,11 @@ struct Details<'a> {
     root: &'a Value,
 }
 
-fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+pub(crate) fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str, AccountError> {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str, AccountError> {
     value.get(name).and_then(Value::as_str).ok_or_else(|| AccountError::Part {
         place: format!("an entry of the account's details ({})", shortened(value)),
         problem: format!("`{name}` is missing"),
@@ -221,7 +221,7 @@ fn prepared(document: &Value, name: &str) -> Result<Prepared, AccountError> {
 }
 
 /// A text out of its URL encoding (RFC 3986); what is not encoded stays.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, behind)) = rest.split_first() {
