@@ -1,6 +1,6 @@
 //! The policy engine without a window: in a terminal, or in CI.
 //!
-//! Exit codes: 0, all is well; 1, something was found (lint), the new version grants more (compare), or a line was
+//! Exit codes: 0, all is well; 1, something was found (lint, review), the new version grants more (compare), or a line was
 //! malformed; 2, the arguments are wrong or a file cannot be read; 3, it could not be proven (compare).
 
 mod compare;
@@ -8,6 +8,7 @@ mod decide;
 mod input;
 mod lint;
 mod minimise;
+mod review;
 mod rights;
 mod sarif;
 mod whocan;
@@ -36,6 +37,8 @@ enum Command {
     Rights(rights::Arguments),
     /// Tell what a new version of a policy grants that the old one did not
     Compare(compare::Arguments),
+    /// Find what only all documents of a role or user together show
+    Review(review::Arguments),
     /// Make a policy smaller that grants the very same
     Minimise(minimise::Arguments),
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Whocan(arguments) => whocan::run(&arguments),
         Command::Rights(arguments) => rights::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Minimise(arguments) => minimise::run(&arguments),
     };
     match ended {
