@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use clap::ValueEnum;
 use gatehouse_policy::document::Edit;
 use gatehouse_policy::lint::Severity;
-use gatehouse_policy::review::{Document, DocumentKind, Finding, Place, Subject, review, subjects};
+use gatehouse_policy::review::{Document, DocumentKind, Finding, Place, Subject, review_among, subjects};
 use serde_json::{Value, json};
 
 use crate::{Ending, Failure, input};
@@ -36,14 +36,17 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut ending = Ending::Well;
-    for subject in read(arguments)? {
-        let findings = review(&subject);
+    let subjects = read(arguments)?;
+    // The subjects of a file need not be of one account; those of an account's details are.
+    let account: &[Subject] = if arguments.account.is_some() { &subjects } else { &[] };
+    for subject in &subjects {
+        let findings = review_among(subject, account);
         if findings.iter().any(|finding| finding.severity <= Severity::SecurityWarning) {
             ending = Ending::Found;
         }
         match arguments.format {
-            Format::Json => writeln!(out, "{}", to_json(&subject, &findings))?,
-            Format::Text => write!(out, "{}", to_text(&subject, &findings))?,
+            Format::Json => writeln!(out, "{}", to_json(subject, &findings))?,
+            Format::Text => write!(out, "{}", to_text(subject, &findings))?,
         }
     }
     out.flush()?;

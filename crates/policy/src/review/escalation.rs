@@ -6,19 +6,22 @@
 //! <https://hackingthe.cloud/aws/exploitation/iam_privilege_escalation/>. What the calls do is AWS's documentation of
 //! each; of passing roles: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html>.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Ask, MEANT, Model};
-use super::subject::DocumentKind;
+use super::subject::{DocumentKind, Subject};
 use super::{Place, Review, Step, theme};
 use crate::catalog::{Action, catalog};
 use crate::decide::prepared::{Effect, Ready};
-use crate::decide::{Prepared, Principal};
+use crate::decide::{self, Outcome, Policies, Prepared, Principal, Request};
 use crate::document::Span;
 use crate::document::edit::quote;
 use crate::lint::{Check, Severity};
+use crate::matching::{Pattern, Token};
 use crate::sets::actions::Class;
 use crate::sets::space::Layer;
+use crate::sets::{Verdict, compare};
 
 theme! {
     ADMINISTRATOR SecurityWarning "IAM/latest/UserGuide/best-practices.html#grant-least-privilege"
@@ -42,6 +45,12 @@ enum On {
     /// A customer managed policy of the account.
     Policy,
     Bucket,
+    /// An instance that Systems Manager manages.
+    Instance,
+    /// A document of AWS that runs what the caller writes.
+    ///
+    /// Source: <https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command-setting-up.html>
+    ShellDocument,
 }
 
 /// A step of a way: one of these actions.
@@ -66,6 +75,8 @@ struct Way {
     own: bool,
     /// Only for who has a permissions boundary.
     bounded: bool,
+    /// Where a role is passed: to whom.
+    service: Option<&'static str>,
 }
 
 const TAKE: Take = Take { any_of: &[], on: On::Anything, under: None, follows: false };
@@ -100,6 +111,7 @@ macro_rules! way {
             what: $what,
             own: $own,
             bounded: false,
+            service: None,
         }
     };
 }
@@ -109,6 +121,7 @@ macro_rules! passing {
     ($code:literal $service:literal $gains:literal [$($take:expr),+ $(,)?]) => {
         Way {
             what: concat!("any role that trusts ", $service),
+            service: Some($service),
             ..way!($code "IAM/latest/UserGuide/id_roles_use_passrole.html" WHY_PASSED $gains "" false
                 [Take {
                     any_of: &["iam:PassRole"],
@@ -237,9 +250,9 @@ static WAYS: &[Way] = &[
         WHY_TAKEN "enters, under its role, {}" "any notebook instance" false
         [take!("sagemaker:CreatePresignedNotebookInstanceUrl")]),
     way!("SSM_SEND_COMMAND" "systems-manager/latest/APIReference/API_SendCommand.html" WHY_TAKEN
-        "runs commands under the role of {}" "any managed instance" false [take!("ssm:SendCommand")]),
+        "runs commands under the role of {}" "any managed instance" false [take!("ssm:SendCommand" on Instance), take!("ssm:SendCommand" on ShellDocument)]),
     way!("SSM_START_SESSION" "systems-manager/latest/APIReference/API_StartSession.html" WHY_TAKEN
-        "opens a shell under the role of {}" "any managed instance" false [take!("ssm:StartSession")]),
+        "opens a shell under the role of {}" "any managed instance" false [take!("ssm:StartSession" on Instance)]),
     way!("KMS_PUT_KEY_POLICY" "kms/latest/APIReference/API_PutKeyPolicy.html" WHY_RESOURCE
         "rewrites the key policy of {}" "any key" false [take!("kms:PutKeyPolicy")]),
     way!("KMS_CREATE_GRANT" "kms/latest/APIReference/API_CreateGrant.html" WHY_RESOURCE
@@ -286,7 +299,7 @@ pub(super) fn run(review: &mut Review<'_>) {
         return;
     }
     for (way, taken) in open {
-        tell(review, way, taken);
+        tell(review, &scene, way, taken);
     }
 }
 
@@ -311,6 +324,8 @@ struct Scene<'a> {
     above: Vec<Vec<usize>>,
     /// What gives the subject rights: itself, and the policies attached to it.
     own: Vec<&'a str>,
+    /// What is known of others: see [`Scene::gives_more`].
+    more: RefCell<HashMap<String, Option<bool>>>,
 }
 
 impl<'a> Scene<'a> {
@@ -332,6 +347,7 @@ impl<'a> Scene<'a> {
             denies: model.with(DocumentKind::IdentityPolicy, Effect::Deny),
             above,
             own: own.collect(),
+            more: RefCell::default(),
         }
     }
 
@@ -365,7 +381,7 @@ impl<'a> Scene<'a> {
 
     /// The step by this action, unless it is proven that nobody can take it.
     fn take(&self, take: &'static Take, action: &'static Action) -> Option<Taken> {
-        let request = crate::decide::Request::new(Principal::Anonymous, &action.full_name(), "*");
+        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
         let granting: Vec<usize> = self
             .allows
             .iter()
@@ -375,13 +391,12 @@ impl<'a> Scene<'a> {
         if granting.is_empty() && !take.follows {
             return None;
         }
-        let literals: BTreeSet<&str> = granting
+        let literals: BTreeSet<String> = granting
             .iter()
             .filter_map(|index| self.model.ready.get(*index)?.resources.as_ref())
             .flat_map(|listed| listed.patterns.iter())
             .filter(|template| !template.has_variables())
-            .filter_map(|template| template.loose().exact())
-            .filter(|text| text.starts_with("arn:"))
+            .filter_map(|template| self.literal(take.on, template.loose()))
             .collect();
         let step = self.step(take, action, &[])?;
         let question = Question::new(self, &step, action);
@@ -397,7 +412,7 @@ impl<'a> Scene<'a> {
         let narrow = if literals.is_empty() {
             None
         } else {
-            let literals: Vec<&str> = literals.iter().copied().collect();
+            let literals: Vec<&str> = literals.iter().map(String::as_str).collect();
             let rest = self.step(take, action, &literals)?;
             let wide = Question::new(self, &rest, action).can(take.follows, None);
             let reached = |literal: &&&str| {
@@ -409,7 +424,7 @@ impl<'a> Scene<'a> {
         let ready = |index: &usize| self.model.ready.get(*index);
         let mut patterns = Vec::new();
         for listed in grants.iter().filter_map(|index| ready(index)?.resources.as_ref()) {
-            if listed.negated || listed.patterns.iter().any(|template| takes_all(template.loose().example().as_str())) {
+            if listed.negated || listed.source.iter().any(|text| takes_all(take.on, &text.value)) {
                 patterns.clear();
                 break;
             }
@@ -424,6 +439,26 @@ impl<'a> Scene<'a> {
         Some(Taken { action, grants, narrow, patterns, conditional })
     }
 
+    /// The one resource that a pattern can mean for the step, if it is one: that of IAM is of the subject's account.
+    fn literal(&self, on: On, pattern: &Pattern) -> Option<String> {
+        if let Some(text) = pattern.exact() {
+            return text.starts_with("arn:").then(|| text.to_owned());
+        }
+        let principal = &self.model.subject.principal;
+        let iam = !matches!(on, On::Anything | On::Bucket | On::Instance | On::ShellDocument);
+        let tokens = pattern.tokens();
+        // What the pattern says last, behind the account.
+        let from = tokens.iter().rposition(|token| *token == Token::Char(':')).filter(|_| iam)?;
+        let path: Option<String> = tokens
+            .iter()
+            .skip(from + 1)
+            .map(|token| if let Token::Char(letter) = token { Some(*letter) } else { None })
+            .collect();
+        let partition = principal.name().split(':').nth(1)?;
+        let arn = format!("arn:{partition}:iam::{}:{}", principal.account()?, path?);
+        pattern.matches(&arn).then_some(arn)
+    }
+
     /// The step as a policy: what the request must be, and what it must not be done to.
     fn step(&self, take: &Take, action: &'static Action, but: &[&str]) -> Option<Prepared> {
         let forms: Vec<String> = self.forms(take.on, action)?;
@@ -433,11 +468,17 @@ impl<'a> Scene<'a> {
             spared.push(own.to_owned());
         }
         match take.on {
-            On::Anything => {}
+            On::Anything | On::Instance | On::ShellDocument => {}
             // What a pattern would take, and no bucket is: an object.
             On::Bucket => spared.extend(forms.iter().map(|form| format!("{form}/*"))),
             // A pattern of an ARN goes over colons, of which the names of IAM have none.
             _ => spared.extend(forms.iter().filter_map(|form| Some(format!("{}/*:*", form.strip_suffix("/*")?)))),
+        }
+        if matches!(take.on, On::Role | On::OtherRole) {
+            // Only the services that made them can change these, and pass them on.
+            let below = |form: &String| form.strip_suffix('*').map(str::to_owned);
+            let kept = ["aws-reserved/*", "aws-service-role/*"];
+            spared.extend(forms.iter().filter_map(below).flat_map(|form| kept.map(|kept| format!("{form}{kept}"))));
         }
         Some(policy(action, &forms, take.under, &spared))
     }
@@ -449,7 +490,7 @@ impl<'a> Scene<'a> {
         if matches!(take.on, On::OtherRole | On::OtherUser) && literal == own {
             return None;
         }
-        let fits = |form: &String| crate::matching::Pattern::glob(form).matches(literal);
+        let fits = |form: &String| Pattern::glob(form).matches(literal);
         forms.iter().any(fits).then(|| policy(action, &[literal.to_owned()], take.under, &[]))
     }
 
@@ -461,6 +502,14 @@ impl<'a> Scene<'a> {
         let of = |kind: &str| Some(vec![format!("arn:{partition}:iam::{account}:{kind}/*")]);
         match on {
             On::Bucket => Some(vec![format!("arn:{partition}:s3:::*")]),
+            On::Instance => Some(vec![
+                format!("arn:{partition}:ec2:*:*:instance/*"),
+                format!("arn:{partition}:ssm:*:*:managed-instance/*"),
+            ]),
+            On::ShellDocument => {
+                let names = ["AWS-RunShellScript", "AWS-RunPowerShellScript", "AWS-RunRemoteScript"];
+                Some(names.iter().map(|name| format!("arn:{partition}:ssm:*:*:document/{name}")).collect())
+            }
             On::Role | On::OtherRole => of("role"),
             On::User | On::OtherUser => of("user"),
             On::Group => of("group"),
@@ -502,10 +551,12 @@ fn any_of(form: &str) -> String {
     found
 }
 
-/// Whether the example of a pattern is that of one for everything of its kind.
-fn takes_all(example: &str) -> bool {
-    matches!(example, "" | "x" | "*")
-        || example.splitn(6, ':').nth(5).is_some_and(|path| matches!(path, "x" | "" | "*"))
+/// Whether a pattern takes everything of its kind.
+fn takes_all(on: On, pattern: &str) -> bool {
+    let path = pattern.splitn(6, ':').nth(5).unwrap_or(pattern);
+    let kind = path.strip_suffix("/*").or_else(|| path.strip_suffix(":*"));
+    let whole = |kind: &str| !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    path == "*" || (on != On::Bucket && kind.is_some_and(whole))
 }
 
 fn step_fits(on: On, pattern: &str) -> bool {
@@ -515,7 +566,7 @@ fn step_fits(on: On, pattern: &str) -> bool {
         On::User | On::OtherUser => "user",
         On::Group => "group",
         On::Policy => "policy",
-        On::Itself | On::Anything | On::Bucket => return true,
+        On::Itself | On::Anything | On::Bucket | On::Instance | On::ShellDocument => return true,
     };
     path.starts_with(kind) || path.starts_with(['*', '?'])
 }
@@ -549,7 +600,7 @@ struct Question<'b> {
 
 impl<'b> Question<'b> {
     fn new(scene: &'b Scene<'b>, step: &'b Prepared, action: &'static Action) -> Self {
-        let request = crate::decide::Request::new(Principal::Anonymous, &action.full_name(), "*");
+        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
         // Only what is about the action counts.
         let bears = |index: &usize| scene.model.ready.get(*index).is_some_and(|ready| ready.action(&request));
         let all = scene.allows.iter().chain(&scene.denies).chain(scene.above.iter().flatten());
@@ -587,27 +638,51 @@ impl<'b> Question<'b> {
     }
 }
 
-fn tell(review: &mut Review<'_>, way: &'static Way, taken: Vec<Taken>) {
+fn tell(review: &mut Review<'_>, scene: &Scene<'_>, way: &'static Way, mut taken: Vec<Taken>) {
     let model = review.model;
-    let Some(target) = taken.first() else { return };
+    let Some(target) = taken.first_mut() else { return };
     let mut severity = way.check.severity;
     let (mut what, mut note) = (way.what.to_owned(), String::new());
-    match &target.narrow {
+    match &mut target.narrow {
         Some(narrow) => {
+            narrow.retain(|name| scene.may_be_worth(way, name));
+            if narrow.is_empty() {
+                return;
+            }
             what = listed(narrow);
-            let certain = way.own && narrow.iter().any(|name| Scene::of(model).own.contains(&name.as_str()));
-            if !certain {
+            let own = |name: &String| way.own && scene.own.contains(&name.as_str());
+            let more: Vec<String> =
+                narrow.iter().filter(|name| scene.gives_more(name) == Some(true)).cloned().collect();
+            if !more.is_empty() {
+                note = format!(", and {} grants more than the subject has", listed(&more));
+            } else if !narrow.iter().any(own) {
                 // A named few: whether they have more rights, these documents do not tell.
                 severity = Severity::Warning;
                 note =
                     "; whether that gives more rights than the subject has, cannot be told from these documents".into();
             }
         }
-        None if !target.patterns.is_empty() => {
-            what = format!("{} that fits {}", way.what, listed(&target.patterns));
+        None => {
+            if !target.patterns.is_empty() {
+                let and = if way.what.contains(" that ") { "and" } else { "that" };
+                what = format!("{} {and} fits {}", way.what, listed(&target.patterns));
+            }
+            if let (Some(take), Some(_), false) = (way.takes.first(), way.service, model.others.is_empty()) {
+                let (more, perhaps) = scene.passable(way, take, target.action);
+                note = match (more.as_slice(), perhaps.as_slice()) {
+                    ([], []) => {
+                        severity = Severity::Warning;
+                        "; of the roles that the account has today, none gives more that way".into()
+                    }
+                    ([], perhaps) => {
+                        format!("; of the account's roles, {} may grant more than the subject has", listed(perhaps))
+                    }
+                    (more, _) => format!("; of the account's roles, {} grants more than the subject has", listed(more)),
+                };
+            }
         }
-        None => {}
     }
+    let Some(target) = taken.first() else { return };
     let step = |taken: &Taken| {
         let name = taken.action.full_name();
         let mut by: Vec<String> = Vec::new();
@@ -621,7 +696,8 @@ fn tell(review: &mut Review<'_>, way: &'static Way, taken: Vec<Taken>) {
             [first, rest @ ..] => format!("{name} ({first} and {} more{under})", rest.len()),
         }
     };
-    let steps: Vec<String> = taken.iter().map(step).collect();
+    let mut steps: Vec<String> = taken.iter().map(step).collect();
+    steps.dedup();
     let message = format!(
         "{} by {} {}{note}.",
         model.subject.principal.name(),
@@ -635,6 +711,67 @@ fn tell(review: &mut Review<'_>, way: &'static Way, taken: Vec<Taken>) {
     let Some(place) = model.place(index) else { return };
     let span = action_span(model, index, target.action).unwrap_or(place.span);
     review.add(&way.check, severity, (place.document, span), message, None, found);
+}
+
+impl Scene<'_> {
+    /// Whether another principal of the account has rights that the subject does not have; none where it is not known,
+    /// or not proven either way.
+    fn gives_more(&self, arn: &str) -> Option<bool> {
+        if let Some(known) = self.more.borrow().get(arn) {
+            return *known;
+        }
+        let prepared = |subject: &Subject| -> Vec<Prepared> {
+            subject.identity.iter().map(|document| Prepared::new(&document.policy)).collect()
+        };
+        let other = self.model.others.iter().find(|other| other.principal.name() == arn);
+        let found = other.and_then(|other| {
+            // A boundary of the other's takes away; one of its own the subject leaves behind.
+            let bounded = !other.boundaries.is_empty() || !self.model.subject.boundaries.is_empty();
+            match compare(&prepared(self.model.subject), &prepared(other)).grants_more {
+                Verdict::Yes if other.boundaries.is_empty() => Some(true),
+                Verdict::No if !bounded => Some(false),
+                _ => None,
+            }
+        });
+        self.more.borrow_mut().insert(arn.to_owned(), found);
+        found
+    }
+
+    /// Whether a role trusts a service; none where it is not known.
+    fn trusts(&self, arn: &str, service: &str) -> Option<bool> {
+        let other = self.model.others.iter().find(|other| other.principal.name() == arn)?;
+        let trust = Prepared::new(&other.trust.as_ref()?.policy);
+        let request = Request::new(Principal::Service(service.to_owned()), "sts:AssumeRole", arn);
+        let policies = Policies { resource: vec![trust], ..Policies::default() };
+        let outcome = decide::outcome(&request.with_complete_context(false), &policies);
+        Some(matches!(outcome, Outcome::Allowed | Outcome::Depends))
+    }
+
+    /// Whether a way to this one gives more, as far as is known.
+    fn may_be_worth(&self, way: &Way, arn: &str) -> bool {
+        let trusted = way.service.is_none_or(|service| self.trusts(arn, service) != Some(false));
+        // Who may write policies is not bound to what the other has today.
+        let by_rights = way.service.is_none() && !matches!(way.check.why, WHY_LOGIN);
+        trusted && (by_rights || self.gives_more(arn) != Some(false))
+    }
+
+    /// The roles of the account that can be passed so and trust the service: those that have more rights than the
+    /// subject, and those that may.
+    fn passable(&self, way: &Way, take: &'static Take, action: &'static Action) -> (Vec<String>, Vec<String>) {
+        let can = |arn: &&str| {
+            way.service.is_some_and(|service| self.trusts(arn, service) == Some(true))
+                && self.only(take, action, arn).is_some_and(|one| Question::new(self, &one, action).can(false, None))
+        };
+        let (mut more, mut perhaps) = (Vec::new(), Vec::new());
+        for arn in self.model.others.iter().map(|other| other.principal.name()).filter(can) {
+            match self.gives_more(arn) {
+                Some(true) => more.push(arn.to_owned()),
+                Some(false) => {}
+                None => perhaps.push(arn.to_owned()),
+            }
+        }
+        (more, perhaps)
+    }
 }
 
 /// The item of a statement that takes an action.

@@ -119,7 +119,14 @@ impl Review<'_> {
 /// Looks all documents of a subject through together. The weightiest findings come first.
 #[must_use]
 pub fn review(subject: &Subject) -> Vec<Finding> {
-    let model = Model::of(subject);
+    review_among(subject, &[])
+}
+
+/// Looks a subject through among the users and roles of its account: then whether a role that it can pass, or a user
+/// whose key it can make, has more rights is known.
+#[must_use]
+pub fn review_among(subject: &Subject, account: &[Subject]) -> Vec<Finding> {
+    let model = Model::of(subject, account);
     let mut review = Review { model: &model, findings: Vec::new(), dead: Vec::new() };
     dead::run(&mut review);
     redundant::run(&mut review);

@@ -23,6 +23,8 @@ pub(super) const MEANT: Reader = Reader { principals: false, resource_optional: 
 /// The documents with their statements.
 pub(super) struct Model<'a> {
     pub(super) subject: &'a Subject,
+    /// The users and roles of its account, as far as they are known.
+    pub(super) others: Vec<&'a Subject>,
     pub(super) documents: Vec<(DocumentKind, &'a Document)>,
     /// As they are written.
     pub(super) prepared: Vec<Prepared>,
@@ -34,7 +36,8 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn of(subject: &'a Subject) -> Self {
+    pub(super) fn of(subject: &'a Subject, others: &'a [Subject]) -> Self {
+        let others = others.iter().filter(|other| other.principal != subject.principal).collect();
         let documents = subject.documents();
         let prepared: Vec<Prepared> = documents.iter().map(|(_, document)| Prepared::new(&document.policy)).collect();
         let who = Request::new(subject.principal.clone(), "x:x", "*").with_complete_context(false);
@@ -49,7 +52,7 @@ impl<'a> Model<'a> {
             }
             ranges.push(from..ready.len());
         }
-        Self { subject, documents, prepared, ready, places, ranges }
+        Self { subject, others, documents, prepared, ready, places, ranges }
     }
 
     /// The documents of a kind.

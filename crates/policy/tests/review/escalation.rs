@@ -1,7 +1,7 @@
 use super::{allow, codes, deny, findings, granting, place, policy, role};
 use gatehouse_policy::catalog::catalog;
 use gatehouse_policy::lint::Severity;
-use gatehouse_policy::review::{checks, needed_actions, review};
+use gatehouse_policy::review::{Finding, checks, needed_actions, review, review_among, subjects};
 
 #[test]
 fn every_action_of_a_way_is_one_of_aws() {
@@ -246,4 +246,64 @@ fn a_finding_stands_at_the_action() {
     let subject = role(&granting(r#"["s3:Get*", "iam:Put*"]"#, "\"*\""));
     let found = review(&subject);
     assert!(found.iter().all(|finding| place(&subject, finding) == "\"iam:Put*\""), "{found:?}");
+}
+
+#[test]
+fn one_role_whose_account_is_open_is_one_role() {
+    let job = findings(&granting("\"iam:PutRolePolicy\"", "\"arn:*:iam::*:role/job\""));
+    assert_eq!((job.len(), job[0].severity), (1, Severity::Warning));
+    assert!(job[0].message.contains("into arn:aws:iam::111122223333:role/job;"), "{}", job[0].message);
+    // What only a service can change.
+    assert_eq!(codes(&granting("\"iam:PutRolePolicy\"", "\"arn:aws:iam::*:role/aws-reserved/*\"")), [""; 0]);
+}
+
+#[test]
+fn a_command_needs_a_document_that_runs_it() {
+    let command = |document: &str| {
+        let resources = format!(r#"["arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:*:*:document/{document}"]"#);
+        codes(&granting("\"ssm:SendCommand\"", &resources))
+    };
+    assert_eq!(command("AWSEC2-CreateVssSnapshot"), [""; 0]);
+    assert_eq!(command("AWS-RunShellScript"), ["PRIVILEGE_ESCALATION_SSM_SEND_COMMAND"]);
+}
+
+/// The findings of the role `train`, which may pass some roles, in an account with the roles `admin` and `reader`.
+fn in_account(passed: &str) -> Vec<Finding> {
+    let role = |name: &str, service: &str, statements: &str| {
+        format!(
+            r#"{{"Arn": "arn:aws:iam::111122223333:role/{name}", "AssumeRolePolicyDocument": {{"Statement": [{{"Effect":
+                "Allow", "Principal": {{"Service": "{service}.amazonaws.com"}}, "Action": "sts:AssumeRole"}}]}},
+                "RolePolicyList": [{{"PolicyName": "p", "PolicyDocument": {}}}]}}"#,
+            policy(statements)
+        )
+    };
+    let train = format!(
+        "{}, {}, {}",
+        allow(r#"["sagemaker:CreateTrainingJob", "ec2:RunInstances"]"#, "\"*\""),
+        allow("\"s3:Get*\"", "\"*\""),
+        allow("\"iam:PassRole\"", &format!("\"arn:aws:iam::111122223333:role/{passed}\""))
+    );
+    let details = format!(
+        "{{\"RoleDetailList\": [{}, {}, {}]}}",
+        role("train", "sagemaker", &train),
+        role("admin", "sagemaker", &allow("\"*\"", "\"*\"")),
+        role("reader", "ec2", &allow("\"s3:GetObject\"", "\"*\"")),
+    );
+    let account = subjects(&details).unwrap();
+    review_among(&account[0], &account)
+}
+
+#[test]
+fn among_the_roles_of_an_account_it_is_known_which_gives_more() {
+    let told = |passed: &str| -> Vec<(&str, Severity)> {
+        let found = in_account(passed);
+        found.iter().map(|f| (f.code.trim_start_matches("PRIVILEGE_ESCALATION_"), f.severity)).collect()
+    };
+    let training = ("SAGEMAKER_TRAINING_JOB", Severity::SecurityWarning);
+    assert_eq!(told("admin"), [training]);
+    assert_eq!(told("reader"), []);
+    // Only SageMaker gets a role that gives more.
+    assert_eq!(told("*"), [training, ("EC2_INSTANCE", Severity::Warning)]);
+    let message = in_account("*")[0].message.clone();
+    assert!(message.contains("of the account's roles, arn:aws:iam::111122223333:role/admin grants more"), "{message}");
 }
