@@ -8,6 +8,8 @@ mod dead;
 mod escalation;
 #[path = "review/redundant.rs"]
 mod redundant;
+#[path = "review/sound.rs"]
+mod sound;
 #[path = "review/subject.rs"]
 mod subject;
 #[path = "review/trust.rs"]

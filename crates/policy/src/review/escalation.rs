@@ -8,8 +8,9 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
-use super::model::{Ask, MEANT, Model};
+use super::model::{Ask, MEANT, Model, solver_of_actions};
 use super::subject::{DocumentKind, Subject};
 use super::{Place, Review, Step, theme};
 use crate::catalog::{Action, catalog};
@@ -20,7 +21,7 @@ use crate::document::edit::quote;
 use crate::lint::{Check, Severity};
 use crate::matching::{Pattern, Token};
 use crate::sets::actions::Class;
-use crate::sets::space::Layer;
+use crate::sets::space::{Layer, Solver};
 use crate::sets::{Verdict, compare};
 
 theme! {
@@ -29,7 +30,7 @@ theme! {
 }
 
 /// What a step of a way is done to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum On {
     /// Any resource that the action can be on.
     Anything,
@@ -304,6 +305,7 @@ pub(super) fn run(review: &mut Review<'_>) {
 }
 
 /// A step that can be taken.
+#[derive(Clone)]
 struct Taken {
     action: &'static Action,
     grants: Vec<usize>,
@@ -314,6 +316,9 @@ struct Taken {
     /// Whether each grant is under conditions.
     conditional: bool,
 }
+
+/// The action, and the rest of a [`Take`].
+type StepKey = (usize, On, Option<&'static str>, bool);
 
 /// The subject's policies and what stands above them.
 struct Scene<'a> {
@@ -326,6 +331,9 @@ struct Scene<'a> {
     own: Vec<&'a str>,
     /// What is known of others: see [`Scene::gives_more`].
     more: RefCell<HashMap<String, Option<bool>>>,
+    solver: Rc<Solver>,
+    /// The steps that were looked at: many ways begin alike.
+    taken: RefCell<HashMap<StepKey, Option<Taken>>>,
 }
 
 impl<'a> Scene<'a> {
@@ -348,6 +356,8 @@ impl<'a> Scene<'a> {
             above,
             own: own.collect(),
             more: RefCell::default(),
+            solver: solver_of_actions(),
+            taken: RefCell::default(),
         }
     }
 
@@ -371,23 +381,33 @@ impl<'a> Scene<'a> {
         if way.bounded && self.model.subject.boundaries.is_empty() {
             return None;
         }
-        let mut taken = Vec::new();
-        for take in way.takes {
-            let mut actions = take.any_of.iter().filter_map(|name| catalog().action(name));
-            taken.push(actions.find_map(|action| self.take(take, action))?);
+        let actions = |take: &'static Take| take.any_of.iter().filter_map(|name| catalog().action(name));
+        // What no statement is about needs no solver; and most ways end here.
+        if !way.takes.iter().all(|take| take.follows || actions(take).any(|action| !self.granting(action).is_empty())) {
+            return None;
         }
-        Some(taken)
+        let known = |take: &'static Take, action: &'static Action| {
+            let key = (action.id(), take.on, take.under, take.follows);
+            if let Some(known) = self.taken.borrow().get(&key) {
+                return known.clone();
+            }
+            let found = self.take(take, action);
+            self.taken.borrow_mut().insert(key, found.clone());
+            found
+        };
+        way.takes.iter().map(|take| actions(take).find_map(|action| known(take, action))).collect()
+    }
+
+    /// The Allows that are about an action.
+    fn granting(&self, action: &'static Action) -> Vec<usize> {
+        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
+        let is_about = |index: &usize| self.model.ready.get(*index).is_some_and(|ready| ready.action(&request));
+        self.allows.iter().copied().filter(is_about).collect()
     }
 
     /// The step by this action, unless it is proven that nobody can take it.
     fn take(&self, take: &'static Take, action: &'static Action) -> Option<Taken> {
-        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
-        let granting: Vec<usize> = self
-            .allows
-            .iter()
-            .copied()
-            .filter(|index| self.model.ready.get(*index).is_some_and(|ready| ready.action(&request)))
-            .collect();
+        let granting = self.granting(action);
         if granting.is_empty() && !take.follows {
             return None;
         }
@@ -403,11 +423,11 @@ impl<'a> Scene<'a> {
         if !question.can(take.follows, None) {
             return None;
         }
-        let mut grants: Vec<usize> = granting.into_iter().filter(|index| question.can(false, Some(*index))).collect();
+        let mut grants: Vec<usize> =
+            granting.iter().copied().filter(|index| question.can(false, Some(*index))).collect();
         if grants.is_empty() && !take.follows {
             // Not one alone is shown to grant; that all together cannot is not proven.
-            grants.clone_from(&self.allows);
-            grants.retain(|index| self.model.ready.get(*index).is_some_and(|ready| ready.action(&request)));
+            grants = granting;
         }
         let narrow = if literals.is_empty() {
             None
@@ -607,7 +627,7 @@ impl<'b> Question<'b> {
         let indexes: Vec<usize> = all.copied().filter(bears).collect();
         let ready: Vec<&Ready> =
             indexes.iter().filter_map(|index| scene.model.ready.get(*index)).chain(step.statements.iter()).collect();
-        let ask = Ask::of(ready, MEANT);
+        let ask = Ask::of_actions(ready, MEANT, &scene.solver);
         let class = ask.class_of(action);
         let step = ask.layer(indexes.len()..indexes.len() + step.statements.len());
         Self { ask, class, indexes, scene, step }

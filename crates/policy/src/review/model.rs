@@ -4,6 +4,7 @@
 //! once and for all. Whatever is not known stays open, so that what is then proven to be impossible is so.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Place;
 use super::subject::{Document, DocumentKind, Subject};
@@ -201,17 +202,30 @@ fn is_session_of(named: &Principal, principal: &Principal) -> bool {
     matches!(named, Principal::Session { account: of, role: name, .. } if of == account && name == role)
 }
 
+/// A solver that knows no action: see [`Ask::of_actions`].
+pub(super) fn solver_of_actions() -> Rc<Solver> {
+    Rc::new(Solver::of(std::iter::empty()))
+}
+
+fn items<'a>(ready: impl IntoIterator<Item = &'a Ready>, reader: Reader) -> Vec<Item<'a>> {
+    ready.into_iter().map(|ready| Item { ready, reader, account_is_enough: true }).collect()
+}
+
 /// Statements before the solver.
 pub(super) struct Ask<'a> {
     pub(super) items: Vec<Item<'a>>,
-    solver: Solver,
+    solver: Rc<Solver>,
 }
 
 impl<'a> Ask<'a> {
     pub(super) fn of(ready: impl IntoIterator<Item = &'a Ready>, reader: Reader) -> Self {
-        let items: Vec<Item<'a>> =
-            ready.into_iter().map(|ready| Item { ready, reader, account_is_enough: true }).collect();
-        Self { solver: Solver::of(items.iter().map(|item| item.ready)), items }
+        let items = items(ready, reader);
+        Self { solver: Rc::new(Solver::of(items.iter().map(|item| item.ready))), items }
+    }
+
+    /// For questions about single actions: see [`Self::class_of`]. They share what a solver finds out about patterns.
+    pub(super) fn of_actions(ready: impl IntoIterator<Item = &'a Ready>, reader: Reader, solver: &Rc<Solver>) -> Self {
+        Self { solver: Rc::clone(solver), items: items(ready, reader) }
     }
 
     /// The classes of actions that the statements tell apart, unless they cannot all be told apart.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Ask, Model};
+use super::model::{Ask, Model, solver_of_actions};
 use super::subject::DocumentKind;
 use super::{Place, Review, theme};
 use crate::catalog::catalog;
@@ -48,7 +48,7 @@ pub(super) fn run(review: &mut Review<'_>) {
 fn open(model: &Model<'_>, statements: &[&Ready]) -> Vec<usize> {
     let levels = model.levels(DocumentKind::ResourceControlPolicy);
     let rcps = levels.iter().flatten().filter_map(|at| model.prepared.get(*at)).flat_map(|policy| &policy.statements);
-    let mut ask = Ask::of(statements.iter().copied().chain(rcps), READER);
+    let mut ask = Ask::of_actions(statements.iter().copied().chain(rcps), READER, &solver_of_actions());
     for item in ask.items.iter_mut().skip(statements.len()) {
         item.reader = NAMING;
     }
