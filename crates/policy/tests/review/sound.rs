@@ -86,7 +86,7 @@ fn requests(principal: &gatehouse_policy::decide::Principal) -> Vec<Request> {
 fn what_is_dead_never_grants() {
     let mut dice = Dice(7);
     let mut told = 0;
-    for _ in 0..400 {
+    for _ in 0..60 {
         let denies = dice.below(2);
         let second = dice.below(2);
         let identity = [dice.policy(2, denies, ""), dice.policy(1, second, "")];
@@ -162,5 +162,5 @@ fn what_is_dead_never_grants() {
             }
         }
     }
-    assert!(told > 200, "{told}");
+    assert!(told > 40, "{told}");
 }

@@ -13,6 +13,14 @@ fn trust(principal: &str, more: &str) -> String {
 fn nobody_gets_in() {
     assert_eq!(codes(&trust(r#"{"Service": "sagemaker.amazonaws.com"}"#, "")), [""; 0]);
     assert_eq!(codes(&trust(r#"{"AWS": "arn:aws:iam::111122223333:root"}"#, "")), [""; 0]);
+    for provider in [
+        "cognito-identity.amazonaws.com",
+        "accounts.google.com",
+        "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    ] {
+        let fields = trust(&format!("{{\"Federated\": \"{provider}\"}}"), "");
+        assert_eq!(codes(&fields.replace("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity")), [""; 0], "{provider}");
+    }
     // Only one that was deleted.
     assert_eq!(codes(&trust(r#"{"AWS": "AROAEXAMPLEEXAMPLEEXA"}"#, "")), ["TRUST_UNUSABLE"]);
     // Conditions that contradict.
