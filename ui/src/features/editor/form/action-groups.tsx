@@ -1,0 +1,75 @@
+import type { ActionGroupView } from "../../../bindings/ActionGroupView";
+import { Details } from "../../../shared/details";
+
+interface Service {
+  prefix: string;
+  name: string;
+  groups: ActionGroupView[];
+}
+
+/** The groups under their services, in the order they came in. */
+export function byService(groups: readonly ActionGroupView[]): Service[] {
+  const services = new Map<string, Service>();
+  for (const group of groups) {
+    const service = services.get(group.service) ?? {
+      prefix: group.service,
+      name: group.serviceName,
+      groups: [],
+    };
+    service.groups.push(group);
+    services.set(group.service, service);
+  }
+  return [...services.values()];
+}
+
+export const levelWords = (level: string | null) => level ?? "Not in the catalog";
+
+/** "3 of 48": how much of the level it is, so that "all of it" shows. */
+export function amount({ actions, of, level }: ActionGroupView): string {
+  if (level === null) return String(actions.length);
+  return actions.length >= of ? `all ${of}` : `${actions.length} of ${of}`;
+}
+
+const namedAtMost = 8;
+
+/** What the actions are today: service by service, level by level. */
+export function ActionGroups({ groups, negated }: { groups: readonly ActionGroupView[]; negated: boolean }) {
+  const services = byService(groups);
+  if (services.length === 0) return null;
+  const list = services.map((service) => (
+    <div className="gh-service" key={service.prefix}>
+      <div className="gh-service-name">{service.name}</div>
+      <dl className="gh-levels">
+        {service.groups.map((group) => (
+          <div key={group.level}>
+            <dt>
+              {levelWords(group.level)} <span className="gh-quiet">{amount(group)}</span>
+            </dt>
+            <dd>
+              <Names names={group.actions} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  ));
+  return (
+    <div className="gh-groups">
+      {negated && <div className="gh-quiet">Left out are:</div>}
+      {services.length > 4 ? (
+        <Details summary={`${services.length} services, one by one`}>{list}</Details>
+      ) : (
+        list
+      )}
+    </div>
+  );
+}
+
+function Names({ names }: { names: readonly string[] }) {
+  if (names.length <= namedAtMost) return names.join(", ");
+  return (
+    <Details summary={`${names.slice(0, 3).join(", ")} and ${names.length - 3} more`}>
+      {names.join(", ")}
+    </Details>
+  );
+}

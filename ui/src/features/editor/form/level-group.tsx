@@ -1,0 +1,62 @@
+import Checkbox from "@cloudscape-design/components/checkbox";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import { useState } from "react";
+import type { ActionView } from "../../../bindings/ActionView";
+
+interface Props {
+  level: string;
+  actions: readonly ActionView[];
+  openAtFirst: boolean;
+  chosen: ReadonlyMap<string, ActionView>;
+  /** Those that the statement names already. */
+  present: ReadonlySet<string>;
+  onChoose: (actions: readonly ActionView[], wanted: boolean) => void;
+  /** Whether the list is all of the level, so that "all" means what it says. */
+  complete: boolean;
+}
+
+/** The actions of one access level, to be ticked one by one or all at once. */
+export function LevelGroup({ level, actions, openAtFirst, chosen, present, onChoose, complete }: Props) {
+  const [open, setOpen] = useState(openAtFirst);
+  const free = actions.filter(({ name }) => !present.has(name.toLowerCase()));
+  const ticked = free.filter(({ name }) => chosen.has(name)).length;
+  return (
+    <div className="gh-level">
+      <Checkbox
+        checked={free.length > 0 && ticked === free.length}
+        indeterminate={ticked > 0 && ticked < free.length}
+        disabled={free.length === 0}
+        onChange={() => onChoose(free, ticked < free.length)}
+      >
+        {complete ? `All of ${level} (${actions.length})` : `All found of ${level} (${actions.length})`}
+      </Checkbox>
+      <ExpandableSection
+        headerText={
+          ticked > 0 ? `${level}, ${ticked} of ${actions.length} chosen` : `${level}, ${actions.length}`
+        }
+        headingTagOverride="h3"
+        expanded={open}
+        onChange={({ detail }) => setOpen(detail.expanded)}
+      >
+        {open && (
+          <div className="gh-level-actions">
+            {actions.map((action) => {
+              const there = present.has(action.name.toLowerCase());
+              return (
+                <Checkbox
+                  key={action.name}
+                  checked={there || chosen.has(action.name)}
+                  disabled={there}
+                  description={there ? "In the statement already." : action.description}
+                  onChange={({ detail }) => onChoose([action], detail.checked)}
+                >
+                  <code>{action.name}</code>
+                </Checkbox>
+              );
+            })}
+          </div>
+        )}
+      </ExpandableSection>
+    </div>
+  );
+}
