@@ -1,6 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import { useState } from "react";
+import { formatJson } from "../../../shared/code/format-json";
 import { Details } from "../../../shared/details";
 import { ProblemAlert } from "../../../shared/problem";
 import { useTemplates } from "./catalog";
@@ -28,7 +29,9 @@ export function emptyStatement(effect: string, kind: string): string {
 export function AddStatement({ kind, count, change, onAdded, onClose }: Props) {
   const templates = useTemplates();
   const [chosen, setChosen] = useState("Allow");
-  const fitting = (templates.data ?? []).filter((template) => template.kind === kind);
+  // A boundary and a session policy are written like an identity policy.
+  const likeKind = kind === "boundary" || kind === "session" ? "identity" : kind;
+  const fitting = (templates.data ?? []).filter((template) => template.kind === likeKind);
   const template = fitting.find(({ id }) => id === chosen);
   const json = template?.json ?? emptyStatement(chosen, kind);
   return (
@@ -60,7 +63,7 @@ export function AddStatement({ kind, count, change, onAdded, onClose }: Props) {
       {templates.isError && <ProblemAlert error={templates.error} header="The templates could not be read" />}
       {template && (
         <Details summary="Its text">
-          <pre className="gh-json">{template.json}</pre>
+          <pre className="gh-json">{formatJson(template.json)}</pre>
         </Details>
       )}
     </StatementDialog>

@@ -112,7 +112,7 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
 
   return (
     <StatementDialog
-      header={`${before ? "Change a condition" : "Add a condition"} of statement ${statement + 1}`}
+      header={`${before ? "Change a condition of" : "Add a condition to"} statement ${statement + 1}`}
       firstField="condition-key"
       confirmText={before ? "Change" : "Add"}
       missing={missing}

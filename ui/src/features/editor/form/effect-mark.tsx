@@ -1,3 +1,5 @@
+import "./effect-mark.css";
+
 /** Allow or Deny, told apart by sign, word and shape. Anything else is shown as it is written. */
 export function EffectMark({ effect }: { effect: string | null }) {
   const known = effect === "Allow" || effect === "Deny";

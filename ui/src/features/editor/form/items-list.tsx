@@ -1,5 +1,5 @@
-import Badge from "@cloudscape-design/components/badge";
 import Button from "@cloudscape-design/components/button";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import type { ItemView } from "../../../bindings/ItemView";
 import type { PolicyEdit } from "../../../bindings/PolicyEdit";
@@ -52,8 +52,11 @@ export function ItemsList({ statement, element, items, locked, act }: Props) {
                 onClick={() => void act({ change: "removeItems", statement, element, items: [at] })}
               />
             )}
-            {item.note && <span className="gh-item-note">{item.note}</span>}
-            {!item.known && <Badge color="grey">Not in the catalog</Badge>}
+            {item.known ? (
+              item.note && <span className="gh-item-note">{item.note}</span>
+            ) : (
+              <StatusIndicator type="info">{item.note ?? "Not in the catalog"}</StatusIndicator>
+            )}
           </li>
         ))}
       </ul>

@@ -22,19 +22,22 @@ export function LevelGroup({ level, actions, openAtFirst, chosen, present, onCho
   const ticked = free.filter(({ name }) => chosen.has(name)).length;
   return (
     <div className="gh-level">
-      <Checkbox
-        checked={free.length > 0 && ticked === free.length}
-        indeterminate={ticked > 0 && ticked < free.length}
-        disabled={free.length === 0}
-        onChange={() => onChoose(free, ticked < free.length)}
-      >
-        {complete ? `All of ${level} (${actions.length})` : `All found of ${level} (${actions.length})`}
-      </Checkbox>
       <ExpandableSection
         headerText={
           ticked > 0 ? `${level}, ${ticked} of ${actions.length} chosen` : `${level}, ${actions.length}`
         }
         headingTagOverride="h3"
+        variant="inline"
+        headerActions={
+          <Checkbox
+            checked={free.length > 0 && ticked === free.length}
+            indeterminate={ticked > 0 && ticked < free.length}
+            disabled={free.length === 0}
+            onChange={() => onChoose(free, ticked < free.length)}
+          >
+            {complete ? `All of ${level} (${actions.length})` : `All found of ${level} (${actions.length})`}
+          </Checkbox>
+        }
         expanded={open}
         onChange={({ detail }) => setOpen(detail.expanded)}
       >

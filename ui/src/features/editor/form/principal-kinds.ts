@@ -26,7 +26,7 @@ export const principalKinds = [
 ];
 
 export const kindWords = (kind: string | null): string =>
-  principalKinds.find((each) => each.kind === kind)?.title ?? kind ?? "Everybody";
+  principalKinds.find((each) => each.kind === kind)?.title ?? (kind || "Others");
 
 const without = ["identity", "boundary", "session", "scp"];
 
