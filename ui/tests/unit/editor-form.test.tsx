@@ -267,6 +267,23 @@ describe("a statement's card", () => {
   });
 });
 
+describe("all of AWS", () => {
+  test("is counted, and listed only where it is asked for", async () => {
+    const groups = Array.from({ length: 50 }, (_, at) => ({
+      service: `svc${at}`,
+      serviceName: `Service ${at}`,
+      level: "Read",
+      actions: Array.from({ length: 20 }, (_, action) => `Get${action}`),
+      of: 20,
+    }));
+    const { user } = showForm([statement({ actions: items(["*"]), groups })]);
+    expect(screen.queryByText("Service 7")).toBeNull();
+    await user.click(screen.getByText("50 services, one by one"));
+    expect(await screen.findByText("Service 7")).toBeVisible();
+    expect(screen.queryByText(/Get19/)).toBeNull();
+  });
+});
+
 describe("a policy that cannot be changed", () => {
   test.each([
     [{ readOnly: true }, "This policy can only be looked at."],
@@ -402,11 +419,9 @@ describe("adding actions", () => {
     expect(inside.getByText(/iam:PassRole/)).toBeVisible();
   });
 
-  test("a first wildcard for each service", () => {
-    expect(firstWildcards(["s3:GetObject", "s3:GetObjectAcl", "kms:Decrypt"])).toEqual([
-      "s3:GetObject*",
-      "kms:Decrypt*",
-    ]);
+  test("a first wildcard for each verb of each service", () => {
+    const names = ["s3:GetObject", "s3:GetObjectAcl", "s3:ListBucket", "kms:Decrypt"];
+    expect(firstWildcards(names)).toEqual(["s3:GetObject*", "s3:ListBucket*", "kms:Decrypt*"]);
   });
 });
 

@@ -119,7 +119,7 @@ const conditionKeys: [name: string, type: string, many: boolean, description: st
   ["aws:PrincipalTag/{TagKey}", "String", false, "A tag of whoever asks."],
   ["aws:ResourceTag/{TagKey}", "String", false, "A tag of the resource."],
   ["aws:TagKeys", "String", true, "The keys of the tags in the request."],
-  ["aws:SourceIp", "IPAddress", false, "The address from which the request came."],
+  ["aws:SourceIp", "IpAddress", false, "The address from which the request came."],
   ["aws:MultiFactorAuthPresent", "Bool", false, "Whether whoever asks has used MFA."],
   ["aws:CurrentTime", "Date", false, "When the request is made."],
   ["aws:SourceAccount", "String", false, "The account on whose behalf a service asks."],
@@ -136,7 +136,7 @@ const operators: Record<string, string[]> = {
   String: strings,
   ARN: arns,
   Bool: ["Bool", "Null"],
-  IPAddress: ["IpAddress", "NotIpAddress", "Null"],
+  IpAddress: ["IpAddress", "NotIpAddress", "Null"],
   Date: ["DateGreaterThan", "DateLessThan", "DateEquals", "Null"],
   Numeric: ["NumericEquals", "NumericLessThan", "NumericGreaterThanEquals", "Null"],
 };

@@ -10,15 +10,15 @@ export function byLevel(actions: readonly ActionView[]): [string, ActionView[]][
   return [...levels].sort(([a], [b]) => rank(a) - rank(b));
 }
 
-/** A first wildcard for the chosen actions, to be changed: what their names begin with, service by service. */
+/** First wildcards for the chosen actions, to be changed: what names with the same first word have in common. */
 export function firstWildcards(names: readonly string[]): string[] {
   const starts = new Map<string, string>();
   for (const full of names) {
-    const [service = "", name = ""] = full.split(":");
-    const known = starts.get(service);
-    starts.set(service, known === undefined ? name : commonStart(known, name));
+    const verb = /^[^:]*:[A-Z][a-z]*/.exec(full)?.[0] ?? full;
+    const known = starts.get(verb);
+    starts.set(verb, known === undefined ? full : commonStart(known, full));
   }
-  return [...starts].map(([service, start]) => `${service}:${start}*`);
+  return [...starts.values()].map((start) => `${start}*`);
 }
 
 function commonStart(a: string, b: string): string {

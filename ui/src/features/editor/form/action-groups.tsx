@@ -1,5 +1,5 @@
 import type { ActionGroupView } from "../../../bindings/ActionGroupView";
-import { Details } from "../../../shared/details";
+import { LazyDetails } from "./lazy-details";
 
 interface Service {
   prefix: string;
@@ -36,30 +36,31 @@ const namedAtMost = 8;
 export function ActionGroups({ groups, negated }: { groups: readonly ActionGroupView[]; negated: boolean }) {
   const services = byService(groups);
   if (services.length === 0) return null;
-  const list = services.map((service) => (
-    <div className="gh-service" key={service.prefix}>
-      <div className="gh-service-name">{service.name}</div>
-      <dl className="gh-levels">
-        {service.groups.map((group) => (
-          <div key={group.level}>
-            <dt>
-              {levelWords(group.level)} <span className="gh-quiet">{amount(group)}</span>
-            </dt>
-            <dd>
-              <Names names={group.actions} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  ));
+  const list = () =>
+    services.map((service) => (
+      <div className="gh-service" key={service.prefix}>
+        <div className="gh-service-name">{service.name}</div>
+        <dl className="gh-levels">
+          {service.groups.map((group) => (
+            <div key={group.level}>
+              <dt>
+                {levelWords(group.level)} <span className="gh-quiet">{amount(group)}</span>
+              </dt>
+              <dd>
+                <Names names={group.actions} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    ));
   return (
     <div className="gh-groups">
       {negated && <div className="gh-quiet">Left out are:</div>}
       {services.length > 4 ? (
-        <Details summary={`${services.length} services, one by one`}>{list}</Details>
+        <LazyDetails summary={`${services.length} services, one by one`}>{list}</LazyDetails>
       ) : (
-        list
+        list()
       )}
     </div>
   );
@@ -68,8 +69,8 @@ export function ActionGroups({ groups, negated }: { groups: readonly ActionGroup
 function Names({ names }: { names: readonly string[] }) {
   if (names.length <= namedAtMost) return names.join(", ");
   return (
-    <Details summary={`${names.slice(0, 3).join(", ")} and ${names.length - 3} more`}>
-      {names.join(", ")}
-    </Details>
+    <LazyDetails summary={`${names.slice(0, 3).join(", ")} and ${names.length - 3} more`}>
+      {() => names.join(", ")}
+    </LazyDetails>
   );
 }

@@ -8,7 +8,7 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import TokenGroup from "@cloudscape-design/components/token-group";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { ActionView } from "../../../bindings/ActionView";
 import type { StatementView } from "../../../bindings/StatementView";
 import { ProblemAlert } from "../../../shared/problem";
@@ -54,14 +54,18 @@ export function AddActions({ statement, view, kind, shown, change, onClose }: Pr
   const values = asWildcard ? wildcards : names;
   const needed = neededToo([...chosen.values()], [...present]);
 
-  const choose = (actions: readonly ActionView[], wanted: boolean) => {
-    const next = new Map(chosen);
-    for (const action of actions) {
-      if (wanted) next.set(action.name, action);
-      else next.delete(action.name);
-    }
-    setChosen(next);
-  };
+  const choose = useCallback(
+    (actions: readonly ActionView[], wanted: boolean) =>
+      setChosen((before) => {
+        const next = new Map(before);
+        for (const action of actions) {
+          if (wanted) next.set(action.name, action);
+          else next.delete(action.name);
+        }
+        return next;
+      }),
+    [],
+  );
 
   return (
     <StatementDialog

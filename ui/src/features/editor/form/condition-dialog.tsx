@@ -70,7 +70,11 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
     ifExists: false,
   };
   const yesOrNo = isYesOrNo(chosen.base);
-  const all = pending.trim() === "" || yesOrNo ? values : [...values, pending.trim()];
+  const all = yesOrNo
+    ? values.filter((value) => value === "true" || value === "false")
+    : pending.trim() === ""
+      ? values
+      : [...values, pending.trim()];
   const missing =
     picked === null
       ? "Choose a key first."
@@ -182,6 +186,7 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
             values={values}
             pending={pending}
             yesOrNo={yesOrNo}
+            example={examples[keyView?.valueType ?? ""]}
             onChange={(next, typed) => {
               setValues(next);
               setPending(typed);
@@ -223,3 +228,11 @@ function operatorsOf(key: ConditionKeyView | undefined, written: Operator | null
   const bases = (key?.operators ?? []).map((operator) => takeApart(operator).base);
   return [...new Set(written && written.base !== "" ? [...bases, written.base] : bases)];
 }
+
+/** How values of a type are written. */
+const examples: Record<string, string> = {
+  ARN: "arn:aws:iam::111122223333:role/name",
+  Date: "2030-01-31T00:00:00Z",
+  IpAddress: "10.0.0.0/8",
+  Numeric: "3600",
+};

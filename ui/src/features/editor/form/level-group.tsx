@@ -1,6 +1,6 @@
 import Checkbox from "@cloudscape-design/components/checkbox";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { ActionView } from "../../../bindings/ActionView";
 
 interface Props {
@@ -43,23 +43,40 @@ export function LevelGroup({ level, actions, openAtFirst, chosen, present, onCho
       >
         {open && (
           <div className="gh-level-actions">
-            {actions.map((action) => {
-              const there = present.has(action.name.toLowerCase());
-              return (
-                <Checkbox
-                  key={action.name}
-                  checked={there || chosen.has(action.name)}
-                  disabled={there}
-                  description={there ? "In the statement already." : action.description}
-                  onChange={({ detail }) => onChoose([action], detail.checked)}
-                >
-                  <code>{action.name}</code>
-                </Checkbox>
-              );
-            })}
+            {actions.map((action) => (
+              <ActionBox
+                key={action.name}
+                action={action}
+                chosen={chosen.has(action.name)}
+                there={present.has(action.name.toLowerCase())}
+                onChoose={onChoose}
+              />
+            ))}
           </div>
         )}
       </ExpandableSection>
     </div>
   );
 }
+
+interface BoxProps {
+  action: ActionView;
+  chosen: boolean;
+  /** In the statement already. */
+  there: boolean;
+  onChoose: Props["onChoose"];
+}
+
+/** Some services have hundreds of actions: a tick must draw one of them again, not all. */
+const ActionBox = memo(function ActionBox({ action, chosen, there, onChoose }: BoxProps) {
+  return (
+    <Checkbox
+      checked={there || chosen}
+      disabled={there}
+      description={there ? "In the statement already." : action.description}
+      onChange={({ detail }) => onChoose([action], detail.checked)}
+    >
+      <code>{action.name}</code>
+    </Checkbox>
+  );
+});

@@ -9,13 +9,15 @@ interface Props {
   /** Typed, and not yet among them. */
   pending: string;
   yesOrNo: boolean;
+  /** How such a value is written. */
+  example: string | undefined;
   onChange: (values: string[], pending: string) => void;
 }
 
 const truths = [{ value: "true" }, { value: "false" }];
 
 /** The values of a condition, as tags. */
-export function ValuesField({ values, pending, yesOrNo, onChange }: Props) {
+export function ValuesField({ values, pending, yesOrNo, example, onChange }: Props) {
   const add = () => {
     const value = pending.trim();
     if (value !== "") onChange(values.includes(value) ? [...values] : [...values, value], "");
@@ -42,6 +44,7 @@ export function ValuesField({ values, pending, yesOrNo, onChange }: Props) {
       <div className="gh-field-row">
         <Input
           value={pending}
+          placeholder={example}
           autoComplete={false}
           spellcheck={false}
           onChange={({ detail }) => onChange([...values], detail.value)}

@@ -164,6 +164,7 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook }: Props) {
         elementsSelectable={false}
         deleteKeyCode={null}
         selectionKeyCode={null}
+        panActivationKeyCode={null}
         multiSelectionKeyCode={null}
         panOnScroll
         zoomOnDoubleClick={false}
