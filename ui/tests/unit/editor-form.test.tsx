@@ -483,6 +483,17 @@ describe("a condition", () => {
     ]);
   });
 
+  test("on a key that is compared so already joins what stands there, and says so", async () => {
+    const { user } = showForm();
+    await user.click(button("Add a condition to statement 1"));
+    const inside = await dialog();
+    await user.click(await inside.findByRole("button", { name: /^Key/ }));
+    await user.click(await screen.findByRole("option", { name: /aws:SourceVpce/ }));
+    await user.type(inside.getByRole("textbox", { name: /Values/ }), "vpce-2");
+    expect(inside.getByText(/one of them is enough/)).toBeVisible();
+    expect(await inside.findByText(/^Trial of .*vpce-1","vpce-2/)).toBeVisible();
+  });
+
   test("is changed, and taken out", async () => {
     const { user, edits } = showForm();
     await user.click(button("Change the condition on aws:SourceVpce"));

@@ -86,9 +86,15 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
             ? "Give it a value."
             : null;
   const full = putTogether(chosen);
+  // In one condition a key stands once under an operator: the values come together, and one of them is enough.
+  const joins = view.conditions.find(
+    (other, at) =>
+      at !== line && other.operator === full && other.key.toLowerCase() === written.toLowerCase(),
+  );
+  const together = joins ? [...new Set([...joins.values, ...all])] : all;
   const trial = useTrial(
     missing === null
-      ? { Effect: "Allow", Action: "*", Resource: "*", Condition: { [full]: { [written]: all } } }
+      ? { Effect: "Allow", Action: "*", Resource: "*", Condition: { [full]: { [written]: together } } }
       : null,
     kind,
   );
@@ -204,6 +210,12 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
           >
             Also holds where the request has no such key
           </Checkbox>
+          {missing === null && joins && (
+            <Alert type="warning" statusIconAriaLabel="Warning">
+              The statement compares this key in this way already. The values join those that stand there, and
+              one of them is enough.
+            </Alert>
+          )}
           {meaning && (
             <Alert type="info" statusIconAriaLabel="Info" header="What it asks">
               {meaning}
@@ -213,7 +225,7 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
             <div>
               <Box variant="awsui-key-label">What will stand in the text</Box>
               <code className="gh-break">
-                {full} {written}: {all.join(", ")}
+                {full} {written}: {together.join(", ")}
               </code>
             </div>
           )}

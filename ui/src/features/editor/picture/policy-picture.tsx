@@ -4,7 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Spinner from "@cloudscape-design/components/spinner";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { lockedReason } from "../form/use-changes";
 import type { EditorModel } from "../model";
 import { buildGraph } from "./graph";
@@ -22,7 +22,9 @@ export function PolicyPicture({ model }: { model: EditorModel }) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [looked, setLooked] = useState<string | null>(null);
   const select = useRef(model.select);
-  select.current = model.select;
+  useLayoutEffect(() => {
+    select.current = model.select;
+  });
   const onSelect = useCallback((statement: number) => select.current(statement), []);
   const graph = useMemo(() => analysis && buildGraph(analysis, opened), [analysis, opened]);
   const onOpen = useCallback((key: string) => setOpened((all) => new Set([...all, key])), []);
