@@ -132,7 +132,8 @@ fn record(root: &Node) -> Option<(Option<String>, Span)> {
     matches!(document.value.value, Value::Object(_)).then_some((name, document.value.span))
 }
 
-fn position(text: &str, offset: usize) -> Position {
+/// Where a byte of a text stands.
+pub(crate) fn position(text: &str, offset: usize) -> Position {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

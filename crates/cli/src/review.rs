@@ -8,7 +8,8 @@ use gatehouse_policy::lint::Severity;
 use gatehouse_policy::review::{Document, DocumentKind, Finding, Place, Subject, review_among, subjects};
 use serde_json::{Value, json};
 
-use crate::{Ending, Failure, input};
+use crate::input::{self, Position};
+use crate::{Ending, Failure};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -74,19 +75,12 @@ fn read(arguments: &Arguments) -> Result<Vec<Subject>, Failure> {
     input::objects(file)?.into_iter().map(one).collect()
 }
 
-/// A place in a document's own text: line and column, counted from 1, columns in characters.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (before.matches('\n').count() + 1, column)
-}
-
 fn to_text(subject: &Subject, findings: &[Finding]) -> String {
     let documents = subject.documents();
     let mut text = String::new();
     for finding in findings {
         let Some((kind, document)) = documents.get(finding.document) else { continue };
-        let (line, column) = position(document.policy.text(), finding.span.start);
+        let Position { line, column } = input::position(document.policy.text(), finding.span.start);
         let (severity, code) = (finding.severity.as_str(), finding.code);
         text.push_str(&format!(
             "{} ({} {}):{line}:{column}: {severity} {code}: {}\n",
@@ -115,12 +109,12 @@ fn to_json(subject: &Subject, findings: &[Finding]) -> Value {
 }
 
 fn one(documents: &[(DocumentKind, &Document)], kind: DocumentKind, document: &Document, finding: &Finding) -> Value {
-    let place = |offset| position(document.policy.text(), offset);
+    let place = |offset| input::position(document.policy.text(), offset);
     let (start, end) = (place(finding.span.start), place(finding.span.end));
     let edit = |edit: &Edit| {
         let (start, end) = (place(edit.span.start), place(edit.span.end));
         json!({
-            "line": start.0, "column": start.1, "endLine": end.0, "endColumn": end.1,
+            "line": start.line, "column": start.column, "endLine": end.line, "endColumn": end.column,
             "replacement": edit.replacement,
         })
     };
@@ -130,7 +124,7 @@ fn one(documents: &[(DocumentKind, &Document)], kind: DocumentKind, document: &D
     });
     let grant = |place: &Place| {
         let (_, document) = documents.get(place.document)?;
-        let (line, column) = position(document.policy.text(), place.span.start);
+        let Position { line, column } = input::position(document.policy.text(), place.span.start);
         let statement = document.policy.statements.get(place.statement);
         let sid = statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.as_str());
         Some(json!({
@@ -150,10 +144,10 @@ fn one(documents: &[(DocumentKind, &Document)], kind: DocumentKind, document: &D
         "document": document.name,
         "kind": kind,
         "message": finding.message,
-        "line": start.0,
-        "column": start.1,
-        "endLine": end.0,
-        "endColumn": end.1,
+        "line": start.line,
+        "column": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
         "why": finding.why,
         "url": finding.url,
         "fix": fix,

@@ -17,9 +17,13 @@ serviceName: string,
  */
 level: string | null, 
 /**
- * The actions' names, without prefix.
+ * The actions' names, without prefix; of a statement that means thousands, some of them.
  */
 actions: Array<string>, 
+/**
+ * How many actions they are.
+ */
+count: number, 
 /**
  * How many there are of this level in the service.
  */

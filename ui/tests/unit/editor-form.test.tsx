@@ -63,8 +63,8 @@ const two = [
     resources: items(["arn:aws:s3:::data/*"]),
     conditions: [vpce],
     groups: [
-      { service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], of: 6 },
-      { service: "s3", serviceName: "Amazon S3", level: "List", actions: ["ListBucket"], of: 1 },
+      { service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], count: 1, of: 6 },
+      { service: "s3", serviceName: "Amazon S3", level: "List", actions: ["ListBucket"], count: 1, of: 1 },
     ],
     others: ["Comment"],
     sentence: "Allows reading of data.",
@@ -110,6 +110,7 @@ function showForm(statements = two, part: Partial<EditorModel> & { kind?: string
               serviceName: "Amazon S3",
               level: "Read",
               actions: ["GetObject", "GetMore"],
+              count: 2,
               of: 6,
             },
           ],
@@ -274,6 +275,7 @@ describe("all of AWS", () => {
       serviceName: `Service ${at}`,
       level: "Read",
       actions: Array.from({ length: 20 }, (_, action) => `Get${action}`),
+      count: 20,
       of: 20,
     }));
     const { user } = showForm([statement({ actions: items(["*"]), groups })]);

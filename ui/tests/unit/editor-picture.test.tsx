@@ -34,13 +34,13 @@ const statement = (part: Partial<StatementView>): StatementView => ({
   actions: items(["s3:GetObject"]),
   resources: items(["arn:aws:s3:::data/*"]),
   conditions: [],
-  groups: [{ service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], of: 6 }],
+  groups: [{ service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], count: 1, of: 6 }],
   others: [],
   sentence: "Allows reading.",
   ...part,
 });
 
-const kms = [{ service: "kms", serviceName: "AWS KMS", level: "Write", actions: ["Decrypt"], of: 3 }];
+const kms = [{ service: "kms", serviceName: "AWS KMS", level: "Write", actions: ["Decrypt"], count: 1, of: 3 }];
 
 const analysisOf = (statements: StatementView[], kind = "identity"): PolicyAnalysis => ({
   kind,
@@ -95,8 +95,8 @@ describe("the graph", () => {
   test("says its actions by service and level, and what is all of a level", () => {
     const all = statement({
       groups: [
-        { service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], of: 1 },
-        { service: "x", serviceName: "x", level: null, actions: ["Y"], of: 0 },
+        { service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], count: 1, of: 1 },
+        { service: "x", serviceName: "x", level: null, actions: ["Y"], count: 1, of: 0 },
       ],
     });
     const [, node] = buildGraph(analysisOf([all])).nodes;

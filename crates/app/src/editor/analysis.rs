@@ -59,12 +59,18 @@ fn finding_view(offsets: &Offsets<'_>, statements: &[StatementView], finding: &F
     }
 }
 
+/// As many names of actions as a statement shows in full: more than any service has.
+const MOST_NAMES: usize = 1000;
+
 /// What the form shows; everything else it shows as text.
 const SHOWN: [&str; 9] =
     ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 fn statement_view(offsets: &Offsets<'_>, statement: &Statement) -> StatementView {
     let groups = statement.actions.as_ref().map(words::groups).unwrap_or_default();
+    // With each letter that is typed all of it goes to the window.
+    let all: usize = groups.iter().map(|group| group.actions.len()).sum();
+    let most = if all > MOST_NAMES { 8 } else { MOST_NAMES };
     StatementView {
         place: offsets.place(statement.span),
         sid: statement.sid.as_ref().map(|sid| sid.value.clone()),
@@ -95,7 +101,8 @@ fn statement_view(offsets: &Offsets<'_>, statement: &Statement) -> StatementView
                     .map_or(group.service, |service| service.name())
                     .to_owned(),
                 level: Some(group.level.as_str().to_owned()),
-                actions: group.actions.iter().map(|action| action.name().to_owned()).collect(),
+                actions: group.actions.iter().take(most).map(|action| action.name().to_owned()).collect(),
+                count: group.actions.len(),
                 of: group.of,
             })
             .chain(unknown(statement))
@@ -119,12 +126,16 @@ fn unknown(statement: &Statement) -> Vec<ActionGroupView> {
         }
         let (service, name) = text.value.split_once(':').unwrap_or(("", &text.value));
         match found.iter_mut().find(|group| group.service == service) {
-            Some(group) => group.actions.push(name.to_owned()),
+            Some(group) => {
+                group.actions.push(name.to_owned());
+                group.count += 1;
+            }
             None => found.push(ActionGroupView {
                 service: service.to_owned(),
                 service_name: catalog().service(service).map_or(service, |service| service.name()).to_owned(),
                 level: None,
                 actions: vec![name.to_owned()],
+                count: 1,
                 of: 0,
             }),
         }

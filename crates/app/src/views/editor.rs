@@ -176,8 +176,10 @@ pub struct ActionGroupView {
     pub service_name: String,
     /// `List`, `Read`, `Write`, `Permissions management`, `Tagging`; none where the catalog does not know the action.
     pub level: Option<String>,
-    /// The actions' names, without prefix.
+    /// The actions' names, without prefix; of a statement that means thousands, some of them.
     pub actions: Vec<String>,
+    /// How many actions they are.
+    pub count: usize,
     /// How many there are of this level in the service.
     pub of: usize,
 }

@@ -25,9 +25,9 @@ export function byService(groups: readonly ActionGroupView[]): Service[] {
 export const levelWords = (level: string | null) => level ?? "Not in the catalog";
 
 /** "3 of 48": how much of the level it is, so that "all of it" shows. */
-export function amount({ actions, of, level }: ActionGroupView): string {
-  if (level === null) return String(actions.length);
-  return actions.length >= of ? `all ${of}` : `${actions.length} of ${of}`;
+export function amount({ count, of, level }: ActionGroupView): string {
+  if (level === null) return String(count);
+  return count >= of ? `all ${of}` : `${count} of ${of}`;
 }
 
 const namedAtMost = 8;
@@ -47,7 +47,7 @@ export function ActionGroups({ groups, negated }: { groups: readonly ActionGroup
                 {levelWords(group.level)} <span className="gh-quiet">{amount(group)}</span>
               </dt>
               <dd>
-                <Names names={group.actions} />
+                <Names names={group.actions} count={group.count} />
               </dd>
             </div>
           ))}
@@ -66,8 +66,10 @@ export function ActionGroups({ groups, negated }: { groups: readonly ActionGroup
   );
 }
 
-function Names({ names }: { names: readonly string[] }) {
-  if (names.length <= namedAtMost) return names.join(", ");
+function Names({ names, count }: { names: readonly string[]; count: number }) {
+  if (count <= namedAtMost) return names.join(", ");
+  // Of thousands only some are named.
+  if (names.length < count) return `${names.join(", ")} and ${count - names.length} more`;
   return (
     <LazyDetails summary={`${names.slice(0, 3).join(", ")} and ${names.length - 3} more`}>
       {() => names.join(", ")}

@@ -21,7 +21,7 @@ export function groupLines(view: StatementView): string[] {
   const lines =
     services.length > servicesAtMost
       ? [
-          `${services.length} services, ${view.groups.reduce((sum, { actions }) => sum + actions.length, 0)} actions`,
+          `${services.length} services, ${view.groups.reduce((sum, { count }) => sum + count, 0)} actions`,
         ]
       : services.map(
           ({ name, prefix, groups }) =>
