@@ -3,6 +3,7 @@ import type { AccountView } from "../../bindings/AccountView";
 import type { Notice } from "../../bindings/Notice";
 import type { Overview } from "../../bindings/Overview";
 import type { PlanView } from "../../bindings/PlanView";
+import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import type { Problem } from "../../bindings/Problem";
 import type { Progress } from "../../bindings/Progress";
 import type { RoleView } from "../../bindings/RoleView";
@@ -10,6 +11,8 @@ import type { RunView } from "../../bindings/RunView";
 import type { TrainingInput } from "../../bindings/TrainingInput";
 import type { Transport } from "../transport";
 import { accountList, practiceAccount, realAccount } from "./accounts";
+import { answerEditor, changePlan } from "./editor";
+import { answerCatalog } from "./editor-catalog";
 import { deletionPlan, undoPlan } from "./plans";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
@@ -107,7 +110,17 @@ export class MockBackend {
         return this.runs;
       case "startup_notices":
         return this.options.startupNotices ?? [];
+      case "plan_policy_change": {
+        const target = args.target as PolicyTarget;
+        const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
+        return this.keep(plan, null, () => this.writePolicy(target, String(args.text)));
+      }
       default:
+        // The editor's commands and its catalog have files of their own.
+        for (const answer of [answerEditor, answerCatalog]) {
+          const found = answer(command, args);
+          if (found !== undefined) return found;
+        }
         throw problem("UNKNOWN_COMMAND", `There is no command ${command}.`);
     }
   }
@@ -191,6 +204,15 @@ export class MockBackend {
         requestId: "5d1a0c6e-9b1f-4c0e-8a55-0b9a3f6f2c11",
       });
     return role;
+  }
+
+  private writePolicy(target: PolicyTarget, text: string): void {
+    const role = this.role(target.role);
+    const policy =
+      target.is === "trust"
+        ? role.trust
+        : role.permissions.find(({ arn, name }) => arn === null && name === target.policy);
+    if (policy) policy.document = text;
   }
 
   private dropRole(name: string): void {
