@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { AccountsPage } from "./features/accounts/accounts-page";
 import { ActivityPage } from "./features/activity/activity-page";
+import { EditPage } from "./features/editor/edit-page";
+import { PoliciesPage } from "./features/editor/policies-page";
 import { OverviewPage } from "./features/overview/overview-page";
 import { RolePage } from "./features/roles/role-page";
 import { RolesPage } from "./features/roles/roles-page";
@@ -14,6 +16,7 @@ export const sections = [
   { text: "Overview", path: "/" },
   { text: "Set up a workload", path: "/workload" },
   { text: "Roles", path: "/roles" },
+  { text: "Policies", path: "/policies" },
   { text: "Activity", path: "/activity" },
 ];
 
@@ -27,6 +30,9 @@ export function Screen({ path }: { path: string }): ReactNode {
       return <AccountsPage />;
     case "roles":
       return item === undefined ? <RolesPage /> : <RolePage key={item} name={item} />;
+    case "policies":
+      if (item === undefined) return <PoliciesPage />;
+      return item === "edit" ? <EditPage /> : <NotFoundPage />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
     case "activity":

@@ -9,6 +9,14 @@ configure({ asyncUtilTimeout: 5000, getElementError: (message) => new Error(mess
 const nowhere = { top: 0, bottom: 0, left: 0, right: 0, width: 0, height: 0, x: 0, y: 0, toJSON: () => "" };
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => nowhere;
+// Nor does it read files as browsers do by now.
+Blob.prototype.arrayBuffer ??= function (this: Blob) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result as ArrayBuffer);
+    reader.readAsArrayBuffer(this);
+  });
+};
 window.scrollTo = vi.fn();
 window.matchMedia ??= ((media: string) => ({
   media,

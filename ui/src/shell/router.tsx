@@ -18,6 +18,11 @@ export function setGuard(next: Guard | null): void {
   guard = next;
 }
 
+/** Whether a screen holds the user back; for what cannot be taken back once the place has changed. */
+export function heldBack(to: string): boolean {
+  return guard !== null && !guard(to);
+}
+
 function readHash(): string {
   const raw = window.location.hash.replace(/^#/, "");
   return raw.startsWith("/") ? raw : "/";
@@ -36,7 +41,7 @@ export function href(parts: string[], query: Record<string, string> = {}): strin
 
 export function navigate(to: string, how: { replace?: boolean; force?: boolean } = {}): void {
   const target = to.replace(/^#/, "");
-  if (!how.force && guard && parsePlace(target).path !== parsePlace(shown).path && !guard(target)) return;
+  if (!how.force && guard && !samePlace(target, shown) && !guard(target)) return;
   shown = target;
   if (how.replace) window.history.replaceState(null, "", `#${target}`);
   else window.history.pushState(null, "", `#${target}`);
@@ -54,10 +59,17 @@ export function follow(event: {
   navigate(to);
 }
 
+/** Screens differ by their path; of the editor, by which policy it shows. */
+function samePlace(a: string, b: string): boolean {
+  const [one, other] = [parsePlace(a), parsePlace(b)];
+  const names = ["role", "policy", "trust", "draft"];
+  return one.path === other.path && names.every((name) => one.query.get(name) === other.query.get(name));
+}
+
 function subscribe(changed: () => void): () => void {
   const onHash = () => {
     const target = readHash();
-    if (target !== shown && guard && parsePlace(target).path !== parsePlace(shown).path && !guard(target)) {
+    if (target !== shown && guard && !samePlace(target, shown) && !guard(target)) {
       window.history.pushState(null, "", `#${shown}`);
       return;
     }

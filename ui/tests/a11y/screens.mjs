@@ -25,6 +25,16 @@ export async function fillWizard(page, upTo) {
 
 const table = (name) => (page) => page.getByRole("link", { name }).first().waitFor();
 
+const INLINE = "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy";
+const text = (page) => page.getByRole("textbox", { name: "Text of the policy" });
+
+/** Types at the first place of a word of the policy's text. */
+async function typeInPolicy(page, word, typed) {
+  await text(page).waitFor();
+  await text(page).getByText(word).first().dblclick();
+  await page.keyboard.type(typed);
+}
+
 export const screens = [
   { name: "overview", hash: "#/", ready: table("notebook-admin") },
   { name: "overview-notice", hash: "#/", search: "notice", ready: table("notebook-admin") },
@@ -123,6 +133,112 @@ export const screens = [
       await page.getByTestId("delete-role").click();
       await page.getByLabel("Type the role's name").waitFor();
     },
+  },
+  {
+    name: "policies",
+    hash: "#/policies",
+    ready: (page) => page.getByTestId("new-policy").waitFor(),
+  },
+  {
+    name: "policy-text",
+    hash: INLINE,
+    ready: async (page) => {
+      await typeInPolicy(page, "Allow", "allow");
+      await page.getByRole("button", { name: /^Make it Allow/ }).waitFor();
+    },
+  },
+  {
+    name: "policy-broken",
+    hash: INLINE,
+    ready: async (page) => {
+      await typeInPolicy(page, "Allow", '"');
+      await page.getByText("Of the last text that could be read").first().waitFor();
+    },
+  },
+  {
+    name: "policy-form",
+    hash: `${INLINE}&view=form`,
+    ready: (page) => page.getByRole("region", { name: "Form" }).getByText("churn-data").first().waitFor(),
+  },
+  {
+    name: "policy-picture",
+    hash: `${INLINE}&view=picture`,
+    ready: (page) => page.getByRole("region", { name: "Picture" }).getByText("churn-data").first().waitFor(),
+  },
+  {
+    name: "policy-search",
+    hash: INLINE,
+    ready: async (page) => {
+      await text(page).click();
+      await page.keyboard.press("Control+f");
+      await page.keyboard.type("s3");
+      await page.locator(".cm-panel.cm-search").waitFor();
+    },
+  },
+  {
+    name: "policy-offers",
+    hash: INLINE,
+    ready: async (page) => {
+      await typeInPolicy(page, "ListBucket", "Get");
+      await page.keyboard.press("Control+Space");
+      await page.locator(".cm-tooltip-autocomplete").waitFor();
+    },
+  },
+  {
+    name: "policy-explained",
+    hash: INLINE,
+    ready: async (page) => {
+      await text(page).getByText("s3:GetObject").first().click();
+      await page.keyboard.press("F2");
+      await page.locator(".gh-explanation").waitFor();
+    },
+  },
+  {
+    name: "policy-ask",
+    hash: INLINE,
+    ready: async (page) => {
+      await page.getByRole("tab", { name: /^Ask/ }).click();
+      await page.getByLabel("Action", { exact: true }).fill("s3:GetObject");
+      await page.getByRole("button", { name: "Add a context key" }).click();
+      await page.getByRole("button", { name: "Ask", exact: true }).click();
+      await page.getByText("What almost allows it").waitFor();
+      await page.getByRole("button", { name: "Keep: must be allowed" }).click();
+      await page.getByText("Fails").waitFor();
+      await page.getByText("almost allows", { exact: true }).waitFor();
+    },
+  },
+  {
+    name: "policy-review",
+    hash: INLINE,
+    ready: async (page) => {
+      await typeInPolicy(page, "ListBucket", "PutObject");
+      await page.getByTestId("review-changes").click();
+      await page.getByText("Gained").first().waitFor();
+    },
+  },
+  {
+    name: "policy-save",
+    hash: INLINE,
+    ready: async (page) => {
+      await typeInPolicy(page, "ListBucket", "PutObject");
+      await page.getByTestId("save-policy").click();
+      await page.getByText("Gained").first().waitFor();
+    },
+  },
+  {
+    name: "policy-leave",
+    hash: INLINE,
+    ready: async (page) => {
+      await typeInPolicy(page, "ListBucket", "PutObject");
+      await page.getByText("Unsaved changes").waitFor();
+      await page.getByRole("link", { name: "Activity" }).click();
+      await page.getByTestId("confirm-leave").waitFor();
+    },
+  },
+  {
+    name: "policy-missing",
+    hash: "#/policies/edit?draft=gone",
+    ready: (page) => page.getByText("no longer open").waitFor(),
   },
   {
     name: "workload-1-role",

@@ -4,7 +4,7 @@ import { commands } from "../../ipc/commands";
 import { asProblem } from "../../ipc/problem";
 import { keys } from "../../ipc/queries";
 import { useFlashes } from "../../shell/flashes";
-import { navigate } from "../../shell/router";
+import { heldBack, navigate } from "../../shell/router";
 import { useAccount, useOpenAccount } from "./account-context";
 
 /** The account switcher of the top bar: practice, the profiles, and the screen with all about them. */
@@ -36,6 +36,8 @@ export function useAccountMenu(): {
 
   const onItemClick = ({ detail }: { detail: { id: string } }) => {
     if (detail.id === "accounts") return navigate("/accounts");
+    // Unsaved work belongs to the account that is open.
+    if (heldBack("/")) return;
     const choice =
       detail.id === "practice"
         ? ({ kind: "practice" } as const)

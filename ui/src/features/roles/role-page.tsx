@@ -81,7 +81,9 @@ function RoleDetails({ role }: { role: RoleView }) {
           {
             id: "permissions",
             label: `Permissions (${role.permissions.length})`,
-            content: <PermissionsTab policies={role.permissions} />,
+            content: (
+              <PermissionsTab role={role.name} policies={role.permissions} editable={!role.serviceLinked} />
+            ),
           },
           { id: "trust", label: "Trust", content: <TrustTab role={role} /> },
           {

@@ -1,6 +1,7 @@
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
@@ -9,9 +10,16 @@ import type { RoleView } from "../../bindings/RoleView";
 import type { TagView } from "../../bindings/TagView";
 import { CopyText } from "../../shared/copy";
 import { PolicyDocument } from "../../shared/policy-document";
+import { follow, href } from "../../shell/router";
 import { principalWords } from "./principal";
 
-export function PermissionsTab({ policies }: { policies: readonly PolicyView[] }) {
+interface PermissionsProps {
+  role: string;
+  policies: readonly PolicyView[];
+  editable: boolean;
+}
+
+export function PermissionsTab({ role, policies, editable }: PermissionsProps) {
   if (policies.length === 0) {
     return (
       <Box color="text-body-secondary">
@@ -22,7 +30,16 @@ export function PermissionsTab({ policies }: { policies: readonly PolicyView[] }
   return (
     <SpaceBetween size="s">
       {policies.map((policy, index) => (
-        <Policy key={policy.arn ?? policy.name} policy={policy} openAtFirst={index === 0} />
+        <Policy
+          key={policy.arn ?? policy.name}
+          policy={policy}
+          openAtFirst={index === 0}
+          edit={
+            policy.arn === null && editable
+              ? href(["policies", "edit"], { role, policy: policy.name })
+              : undefined
+          }
+        />
       ))}
     </SpaceBetween>
   );
@@ -32,7 +49,16 @@ const kindOf = (policy: PolicyView) =>
   policy.arn === null ? "Inline" : policy.awsManaged ? "Managed by AWS" : "Managed by this account";
 
 /** A policy that opens to its document. */
-function Policy({ policy, openAtFirst }: { policy: PolicyView; openAtFirst: boolean }) {
+function Policy({
+  policy,
+  openAtFirst,
+  edit,
+}: {
+  policy: PolicyView;
+  openAtFirst: boolean;
+  /** Where it is edited; none where it cannot be. */
+  edit: string | undefined;
+}) {
   const [expanded, setExpanded] = useState(openAtFirst);
   return (
     <ExpandableSection
@@ -41,7 +67,12 @@ function Policy({ policy, openAtFirst }: { policy: PolicyView; openAtFirst: bool
       headerText={policy.name}
       headingTagOverride="h3"
       headerAriaLabel={`${policy.name}, ${kindOf(policy)}`}
-      headerActions={<Badge>{kindOf(policy)}</Badge>}
+      headerActions={
+        <SpaceBetween direction="horizontal" size="s" alignItems="center">
+          <Badge>{kindOf(policy)}</Badge>
+          {edit && <EditLink to={edit} what={policy.name} />}
+        </SpaceBetween>
+      }
       variant="inline"
     >
       {expanded && (
@@ -51,6 +82,14 @@ function Policy({ policy, openAtFirst }: { policy: PolicyView; openAtFirst: bool
         </SpaceBetween>
       )}
     </ExpandableSection>
+  );
+}
+
+function EditLink({ to, what }: { to: string; what: string }) {
+  return (
+    <Link href={to} onFollow={follow} ariaLabel={`Edit ${what}`}>
+      Edit
+    </Link>
   );
 }
 
@@ -85,7 +124,15 @@ export function TrustTab({ role }: { role: RoleView }) {
         )}
       </div>
       <div>
-        <Box variant="h3">Trust policy</Box>
+        <div className="gh-document-bar">
+          <Box variant="h3">Trust policy</Box>
+          {role.trust.document !== null && !role.serviceLinked && (
+            <EditLink
+              to={`${href(["policies", "edit"], { role: role.name })}&trust`}
+              what="the trust policy"
+            />
+          )}
+        </div>
         <Document policy={role.trust} />
       </div>
     </SpaceBetween>

@@ -1,16 +1,9 @@
 import { json } from "@codemirror/lang-json";
-import { bracketMatching, foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, foldGutter, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
-
-/** The colours are the window's own properties (`shell.css`), so that light and dark need no second style. */
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: "var(--gh-code-key)" },
-  { tag: tags.string, color: "var(--gh-code-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--gh-code-literal)" },
-]);
+import { colours } from "./colours";
 
 const layout = EditorView.theme({
   "&": { fontSize: "13px" },

@@ -1,0 +1,150 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Spinner from "@cloudscape-design/components/spinner";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense } from "react";
+import type { PolicyTarget } from "../../bindings/PolicyTarget";
+import type { RoleView } from "../../bindings/RoleView";
+import { commands } from "../../ipc/commands";
+import { keys } from "../../ipc/queries";
+import { ProblemAlert } from "../../shared/problem";
+import { Page } from "../../shell/page";
+import { href, navigate, usePlace } from "../../shell/router";
+import { useAccount } from "../accounts/account-context";
+import { editorHelp } from "./help";
+import { findDraft, type Origin } from "./origin";
+
+// The editor is large; who never edits a policy never loads it.
+const Workbench = lazy(() => import("./workbench"));
+
+/** `?role=NAME&policy=NAME`, `?role=NAME&trust`, or `?draft=ID`. */
+export function EditPage() {
+  const { query } = usePlace();
+  const role = query.get("role");
+  const policy = query.get("policy");
+  if (role && policy) return <RolePolicy target={{ is: "inline", role, policy }} />;
+  if (role && query.has("trust")) return <RolePolicy target={{ is: "trust", role }} />;
+  return <DraftPolicy id={query.get("draft") ?? ""} />;
+}
+
+const policies = [{ text: "Policies", href: "#/policies" }];
+
+function EditorPage({
+  title,
+  description,
+  above = policies,
+  origin,
+  children,
+}: {
+  title: string;
+  description?: string;
+  above?: { text: string; href: string }[];
+  origin: Origin | null;
+  children?: ReactNode;
+}) {
+  return (
+    <Page title={title} description={description} help={editorHelp} above={above} contentType="dashboard">
+      {children}
+      {origin && (
+        <Suspense fallback={<Opening />}>
+          <Workbench key={origin.id} origin={origin} />
+        </Suspense>
+      )}
+    </Page>
+  );
+}
+
+const Opening = () => (
+  <Box color="text-body-secondary">
+    <Spinner /> Opening the policy
+  </Box>
+);
+
+function RolePolicy({ target }: { target: PolicyTarget }) {
+  const account = useAccount();
+  const role = useQuery({
+    queryKey: keys.role(account, target.role),
+    queryFn: () => commands.getRole(target.role),
+  });
+  const title = target.is === "trust" ? "Trust policy" : target.policy;
+  const found = role.data && policyOf(role.data, target);
+  const origin: Origin | null = found
+    ? {
+        from: "role",
+        id: `${account.kind}/${account.id}/${target.role}/${target.is === "trust" ? "trust" : `inline/${target.policy}`}`,
+        title,
+        target,
+        saved: found.document ?? "",
+        kind: target.is === "trust" ? "trust" : "identity",
+        readOnly: role.data.serviceLinked,
+      }
+    : null;
+  const back = href(["roles", target.role], target.is === "trust" ? { tab: "trust" } : {});
+  return (
+    <EditorPage
+      title={title}
+      description={
+        target.is === "trust"
+          ? `Who may take the role ${target.role} on`
+          : `An inline policy of the role ${target.role}`
+      }
+      above={[
+        { text: "Roles", href: "#/roles" },
+        { text: target.role, href: back },
+      ]}
+      origin={found?.document === null ? null : origin}
+    >
+      {role.isPending && <Opening />}
+      {role.isError && !role.data && (
+        <ProblemAlert
+          error={role.error}
+          header="The role could not be read"
+          action={<Button onClick={() => navigate("/roles")}>Back to the roles</Button>}
+        />
+      )}
+      {role.data && !found && (
+        <Missing text={`The role ${target.role} has no inline policy of this name.`} back={back} />
+      )}
+      {found?.document === null && (
+        <Missing text="The text of this policy could not be read from the account." back={back} />
+      )}
+    </EditorPage>
+  );
+}
+
+function policyOf(role: RoleView, target: PolicyTarget) {
+  if (target.is === "trust") return role.trust;
+  return role.permissions.find(({ arn, name }) => arn === null && name === target.policy);
+}
+
+function DraftPolicy({ id }: { id: string }) {
+  const draft = findDraft(id);
+  if (!draft)
+    return (
+      <EditorPage title="Policy" origin={null}>
+        <Missing text="This policy is no longer open in this window." back="#/policies" />
+      </EditorPage>
+    );
+  const origin: Origin = {
+    from: "draft",
+    draft: id,
+    id: `file/${draft.fileName}`,
+    title: draft.name,
+    fileName: draft.fileName,
+    saved: draft.saved,
+    kind: draft.kind,
+    readOnly: false,
+  };
+  return <EditorPage key={id} title={draft.name} origin={origin} />;
+}
+
+function Missing({ text, back }: { text: string; back: string }) {
+  return (
+    <Box>
+      {text}{" "}
+      <Button variant="inline-link" onClick={() => navigate(back)}>
+        Go back
+      </Button>
+    </Box>
+  );
+}

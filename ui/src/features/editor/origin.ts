@@ -1,0 +1,51 @@
+import type { PolicyTarget } from "../../bindings/PolicyTarget";
+
+/** Where a policy under edit comes from, and where it goes when it is saved. */
+export type Origin = {
+  /** What tells one policy from another: by it kept questions are found again. */
+  id: string;
+  title: string;
+  /** The text as it was saved last. */
+  saved: string;
+  /** None: guessed from the text. */
+  kind: string | null;
+  readOnly: boolean;
+} & ({ from: "draft"; draft: string; fileName: string } | { from: "role"; target: PolicyTarget });
+
+/** A policy that was opened from a file or begun here. It lives as long as the window. */
+export interface Draft {
+  name: string;
+  fileName: string;
+  kind: string | null;
+  saved: string;
+}
+
+const STORED = "gatehouse.policy-draft.";
+const drafts = new Map<string, Draft>();
+
+export function keepDraft(id: string, draft: Draft): void {
+  drafts.set(id, draft);
+  try {
+    window.sessionStorage.setItem(STORED + id, JSON.stringify(draft));
+  } catch {
+    // A text too long for the storage is lost by a reload only.
+  }
+}
+
+export function newDraft(draft: Draft): string {
+  const id = crypto.randomUUID().slice(0, 8);
+  keepDraft(id, draft);
+  return id;
+}
+
+export function findDraft(id: string): Draft | null {
+  const known = drafts.get(id);
+  if (known) return known;
+  try {
+    const stored = JSON.parse(window.sessionStorage.getItem(STORED + id) ?? "null") as Draft | null;
+    if (stored) drafts.set(id, stored);
+    return stored;
+  } catch {
+    return null;
+  }
+}

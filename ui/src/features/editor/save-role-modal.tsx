@@ -1,0 +1,67 @@
+import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import type { PolicyTarget } from "../../bindings/PolicyTarget";
+import type { RunView } from "../../bindings/RunView";
+import { commands } from "../../ipc/commands";
+import { PlanModal } from "../../shared/runs/plan-modal";
+import type { EditorModel } from "./model";
+import { AccessDifference } from "./review/access-difference";
+
+interface Props {
+  target: PolicyTarget;
+  saved: string;
+  model: EditorModel;
+  onStarted: (run: RunView, text: string) => void;
+  onClose: () => void;
+}
+
+/** Saving a role's policy is a plan like any other change: it is shown, and applied only then. */
+export function SaveRoleModal({ target, saved, model, onStarted, onClose }: Props) {
+  const { text, analysis } = model;
+  const plan = useQuery({
+    queryKey: ["plan-policy-change", target, text],
+    queryFn: () => commands.planPolicyChange(target, text),
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const errors = (analysis?.findings ?? []).filter(({ severity }) => severity === "ERROR");
+  return (
+    <PlanModal
+      header={
+        target.is === "trust"
+          ? `Change the trust policy of ${target.role}`
+          : `Change the policy ${target.policy} of ${target.role}`
+      }
+      plan={plan.data}
+      error={plan.error}
+      errorHeader="This policy cannot be saved"
+      confirmText="Save"
+      confirmId="confirm-save"
+      confirmation={
+        <SpaceBetween size="m">
+          {errors.length > 0 && (
+            <Alert type="error" header="AWS will most likely refuse this policy">
+              <ul className="gh-plain-list">
+                {errors.map(({ code, place, message }) => (
+                  <li key={code + place.from}>{message}</li>
+                ))}
+              </ul>
+            </Alert>
+          )}
+          {(analysis?.lockOuts ?? []).map((sentence) => (
+            <Alert key={sentence} type="warning" header="This would lock somebody out">
+              {sentence}
+            </Alert>
+          ))}
+          <section aria-label="Changes of access">
+            <h3>What changes in access</h3>
+            <AccessDifference saved={saved} text={text} />
+          </section>
+        </SpaceBetween>
+      }
+      onStarted={(run) => onStarted(run, text)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from "react";
+import type { PolicyAnalysis } from "../../bindings/PolicyAnalysis";
+import { commands } from "../../ipc/commands";
+import type { Mark, PolicyDocument } from "./document";
+import { newestOnly } from "./newest";
+
+/** What the application says of the text. */
+export interface Reading {
+  /** Of the newest text that was answered, also where it cannot be read. */
+  newest: PolicyAnalysis | null;
+  newestMark: Mark | null;
+  /** Of the newest text that could be read. */
+  good: PolicyAnalysis | null;
+  goodMark: Mark | null;
+  error: unknown;
+}
+
+const nothing: Reading = { newest: null, newestMark: null, good: null, goodMark: null, error: null };
+
+interface Question {
+  mark: Mark;
+  kind: string | null;
+}
+
+/** Has each text analysed, the newest first; the last good analysis stays while a text cannot be read. */
+export function useReading(document: PolicyDocument, text: string, kind: string | null): Reading {
+  const [reading, setReading] = useState(nothing);
+  const kept = useRef<{ newest: Mark | null; good: Mark | null }>({ newest: null, good: null });
+  const asker = useRef<{ want: (question: Question) => void } | null>(null);
+
+  useEffect(() => {
+    const { want, stop } = newestOnly<Question, PolicyAnalysis>(
+      ({ mark, kind: of }) => commands.analysePolicy(mark.text, of),
+      ({ mark }, answer) => {
+        const readable = answer.breaks.length === 0;
+        const { newest, good } = kept.current;
+        const now = { newest: mark, good: readable ? mark : good };
+        kept.current = now;
+        for (const old of new Set([newest, good])) {
+          if (old !== now.newest && old !== now.good) document.forget(old);
+        }
+        setReading((last) => ({
+          newest: answer,
+          newestMark: mark,
+          good: readable ? answer : last.good,
+          goodMark: readable ? mark : last.goodMark,
+          error: null,
+        }));
+      },
+      ({ mark }, error) => {
+        document.forget(mark);
+        setReading((last) => ({ ...last, error }));
+      },
+      ({ mark }) => document.forget(mark),
+    );
+    asker.current = { want };
+    return stop;
+  }, [document]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text is what makes us ask
+  useEffect(() => asker.current?.want({ mark: document.mark(), kind }), [document, text, kind]);
+
+  return reading;
+}

@@ -1,0 +1,207 @@
+import "./editor.css";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Tabs from "@cloudscape-design/components/tabs";
+import { useState } from "react";
+import type { FindingView } from "../../bindings/FindingView";
+import { ProblemWords } from "../../shared/problem";
+import { useFlashes } from "../../shell/flashes";
+import { AskPanel } from "./ask/ask-panel";
+import { useAsk } from "./ask/use-ask";
+import { placeNow } from "./document";
+import { FindingsPanel } from "./findings/findings-panel";
+import { GrantsPanel } from "./findings/grants-panel";
+import { StateNotices } from "./findings/state-notices";
+import { PolicyForm } from "./form/policy-form";
+import { isOfIdentity } from "./kinds";
+import { LeaveGuard } from "./leave";
+import { findDraft, keepDraft, type Origin } from "./origin";
+import { PolicyPicture } from "./picture/policy-picture";
+import { ReviewModal } from "./review/review-modal";
+import { saveFile } from "./save-file";
+import { SaveRoleModal } from "./save-role-modal";
+import { TextView } from "./text/text-view";
+import { Toolbar } from "./toolbar";
+import { useEditor } from "./use-editor";
+import { useSettled } from "./use-saving";
+import { useView } from "./use-view";
+
+/** One policy in three views, with what is found in it, what it grants, and what it answers. */
+export default function Workbench({ origin }: { origin: Origin }) {
+  // A draft's saved version is known here; a role's is what the account has.
+  const [written, setWritten] = useState<string | null>(null);
+  const saved = written ?? origin.saved;
+  const editor = useEditor(origin.saved, origin.kind, origin.readOnly);
+  const { model, document, reading, knownKind } = editor;
+  const ofIdentity = isOfIdentity(knownKind);
+  const ask = useAsk(editor, origin.id, ofIdentity);
+  const { view, views, setView } = useView();
+  const settled = useSettled(saved);
+  const [dialog, setDialog] = useState<"review" | "save" | null>(null);
+  const [panel, setPanel] = useState("findings");
+  const { put } = useFlashes();
+  const unsaved = !settled.isSaved(model.text);
+  const textShown = view === "text" || view === "both";
+
+  const showText = () => {
+    if (!textShown) setView("text");
+  };
+  const showStatement = (statement: number) => {
+    model.select(statement);
+    const place = model.analysis?.statements[statement]?.place;
+    if (!textShown || !place) return;
+    const { from } = placeNow(place, reading.goodMark);
+    document.goTo({ from, to: from });
+  };
+  const showFinding = ({ place, statement }: FindingView) => {
+    model.select(statement);
+    // The form and the picture know statements; a place of its own is in the text.
+    if (textShown || statement === null) {
+      showText();
+      editor.goTo(placeNow(place, reading.goodMark));
+    }
+  };
+
+  const save = async () => {
+    if (origin.from === "role") return setDialog("save");
+    const { text } = model;
+    try {
+      if (!(await saveFile(origin.fileName, text))) return;
+      setWritten(text);
+      const draft = findDraft(origin.draft);
+      if (draft) keepDraft(origin.draft, { ...draft, saved: text });
+    } catch (error) {
+      put({
+        id: "save-policy",
+        type: "error",
+        header: "The policy was not saved",
+        content: <ProblemWords error={error} />,
+        dismissible: true,
+      });
+    }
+  };
+
+  const findings = model.analysis?.findings.length ?? 0;
+  return (
+    <SpaceBetween size="m">
+      <div className="gh-editor-head">
+        <SavedState unsaved={unsaved} readOnly={origin.readOnly} isFile={origin.from === "draft"} />
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            disabled={saved === model.text}
+            disabledReason="Nothing was changed since the last save."
+            onClick={() => setDialog("review")}
+            data-testid="review-changes"
+          >
+            Review changes
+          </Button>
+          <Button
+            variant="primary"
+            disabled={
+              origin.readOnly || (origin.from === "role" && (!unsaved || model.stale || !model.analysis))
+            }
+            disabledReason={
+              origin.readOnly
+                ? "This policy belongs to an AWS service and cannot be changed."
+                : model.stale
+                  ? "The text is no JSON at the moment."
+                  : "Nothing was changed since the last save."
+            }
+            onClick={() => void save()}
+            data-testid="save-policy"
+          >
+            {origin.from === "role" ? "Save to the role" : "Save as a file"}
+          </Button>
+        </SpaceBetween>
+      </div>
+      <Toolbar
+        editor={editor}
+        kindFixed={origin.from === "role"}
+        view={view}
+        views={views}
+        onView={setView}
+      />
+      <StateNotices editor={editor} onShowText={showText} />
+      <div className="gh-editor">
+        <div className={`gh-editor-main gh-editor-${view}`}>
+          {(view === "picture" || view === "both") && (
+            <section aria-label="Picture" className="gh-editor-view" data-stale={model.stale || undefined}>
+              <StaleWord stale={model.stale} />
+              <PolicyPicture model={model} />
+            </section>
+          )}
+          {view === "form" && (
+            <section aria-label="Form" className="gh-editor-view" data-stale={model.stale || undefined}>
+              <StaleWord stale={model.stale} />
+              <PolicyForm model={model} />
+            </section>
+          )}
+          {textShown && (
+            <section aria-label="Text" className="gh-editor-view">
+              <TextView document={document} model={model} />
+            </section>
+          )}
+        </div>
+        <aside aria-label="About this policy" className="gh-editor-side">
+          <Container>
+            <StaleWord stale={model.stale} />
+            <Tabs
+              ariaLabel="About this policy"
+              activeTabId={panel}
+              onChange={({ detail }) => setPanel(detail.activeTabId)}
+              tabs={[
+                {
+                  id: "findings",
+                  label: `Findings (${findings})`,
+                  content: <FindingsPanel model={model} onShow={showFinding} />,
+                },
+                { id: "grants", label: "What it grants", content: <GrantsPanel model={model} /> },
+                {
+                  id: "ask",
+                  label: ask.failing > 0 ? `Ask (${ask.failing} failing)` : "Ask",
+                  content: (
+                    <AskPanel ask={ask} model={model} ofIdentity={ofIdentity} onShow={showStatement} />
+                  ),
+                },
+              ]}
+            />
+          </Container>
+        </aside>
+      </div>
+      {dialog === "review" && (
+        <ReviewModal saved={saved} text={model.text} stale={model.stale} onClose={() => setDialog(null)} />
+      )}
+      {dialog === "save" && origin.from === "role" && (
+        <SaveRoleModal
+          target={origin.target}
+          saved={saved}
+          model={model}
+          onStarted={settled.began}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      <LeaveGuard unsaved={unsaved} />
+    </SpaceBetween>
+  );
+}
+
+function SavedState({ unsaved, readOnly, isFile }: { unsaved: boolean; readOnly: boolean; isFile: boolean }) {
+  if (readOnly) return <StatusIndicator type="info">Can only be read</StatusIndicator>;
+  if (unsaved) return <StatusIndicator type="pending">Unsaved changes</StatusIndicator>;
+  return (
+    <StatusIndicator type="success">
+      {isFile ? "No unsaved changes" : "As the account has it"}
+    </StatusIndicator>
+  );
+}
+
+function StaleWord({ stale }: { stale: boolean }) {
+  if (!stale) return null;
+  return (
+    <div className="gh-editor-stale">
+      <StatusIndicator type="warning">Of the last text that could be read</StatusIndicator>
+    </div>
+  );
+}

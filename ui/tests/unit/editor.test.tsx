@@ -1,0 +1,265 @@
+import { EditorView } from "@codemirror/view";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test, vi } from "vitest";
+import { called, heading, openApp } from "./app";
+
+const INLINE = "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy";
+
+/** The text view, as CodeMirror knows it. */
+async function textView() {
+  const content = await screen.findByRole("textbox", { name: "Text of the policy" });
+  const view = EditorView.findFromDOM(content);
+  if (!view) throw new Error("there is no text view");
+  return view;
+}
+
+const textOf = (view: EditorView) => view.state.doc.toString();
+
+/** Types as a person would: what CodeMirror makes of the keys. */
+async function replace(old: string, by: string) {
+  const view = await textView();
+  const from = textOf(view).indexOf(old);
+  if (from < 0) throw new Error(`the text has no ${old}`);
+  await act(async () =>
+    view.dispatch({ changes: { from, to: from + old.length, insert: by }, userEvent: "input.type" }),
+  );
+}
+
+const fill = (label: RegExp, value: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+
+const findings = () => screen.findByRole("list", { name: "Findings" });
+const tab = (name: RegExp) => screen.findByRole("tab", { name });
+
+describe("opening a policy", () => {
+  test("the side leads to the policies, and a new one begins empty", async () => {
+    const { user } = await openApp("#/");
+    await user.click(await screen.findByRole("link", { name: "Policies" }));
+    await heading("Policies");
+    await user.click(screen.getByRole("button", { name: "Begin" }));
+    await heading("New identity policy");
+    expect(textOf(await textView())).toContain('"Statement": []');
+    expect(screen.getByText("No unsaved changes")).toBeVisible();
+  });
+
+  test("a text is pasted and its kind is guessed", async () => {
+    const { user } = await openApp("#/policies");
+    const text =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}';
+    fireEvent.change(await screen.findByLabelText("Text of the policy"), { target: { value: text } });
+    await user.click(screen.getByRole("button", { name: "Open the text" }));
+    await heading("Pasted policy");
+    expect(textOf(await textView())).toBe(text);
+    expect(await screen.findByText(/As it seems: Trust policy/)).toBeVisible();
+  });
+
+  test("a file with Windows' line ends and a byte order mark is saved byte by byte as it was", async () => {
+    const { user } = await openApp("#/policies");
+    const text = '\ufeff{\r\n  "Version": "2012-10-17",\n  "Statement": []\r\n}';
+    const bytes = new TextEncoder().encode(text);
+    const input = (await screen.findByLabelText("Choose a file")) as HTMLInputElement;
+    await user.upload(input, new File([bytes], "mine.json", { type: "application/json" }));
+    await heading("mine.json");
+    expect(textOf(await textView())).toBe(text);
+
+    let written: Blob | null = null;
+    URL.createObjectURL = vi.fn((blob: Blob) => {
+      written = blob;
+      return "blob:policy";
+    }) as typeof URL.createObjectURL;
+    URL.revokeObjectURL = vi.fn();
+    HTMLAnchorElement.prototype.click = vi.fn();
+    await user.click(screen.getByRole("button", { name: "Save as a file" }));
+    await waitFor(() => expect(written).not.toBeNull());
+    const saved = await (written as unknown as Blob).arrayBuffer();
+    expect([...new Uint8Array(saved)]).toEqual([...bytes]);
+  });
+
+  test("a file that is no text is refused with a reason", async () => {
+    const { user } = await openApp("#/policies");
+    const input = (await screen.findByLabelText("Choose a file")) as HTMLInputElement;
+    await user.upload(input, new File([new Uint8Array([0xff, 0xfe, 0x7b])], "odd.json"));
+    expect(await screen.findByText(/not UTF-8/)).toBeVisible();
+  });
+
+  test("a role's inline policy and its trust policy have a way here", async () => {
+    const { user } = await openApp("#/roles/MLTrainingRole");
+    await user.click(await screen.findByRole("link", { name: "Edit MLTrainingPolicy" }));
+    await heading("MLTrainingPolicy");
+    expect(textOf(await textView())).toContain("churn-data");
+  });
+
+  test("the trust policy of a role is opened by its address", async () => {
+    await openApp("#/policies/edit?role=MLTrainingRole&trust");
+    await heading("Trust policy");
+    expect(textOf(await textView())).toContain("sts:AssumeRole");
+    expect(await screen.findByText("Trust policy of a role")).toBeVisible();
+  });
+
+  test("a policy that is not there says so", async () => {
+    await openApp("#/policies/edit?role=MLTrainingRole&policy=gone");
+    expect(await screen.findByText(/no inline policy of this name/)).toBeVisible();
+  });
+});
+
+describe("editing", () => {
+  test("typing changes the findings, the size and the sentences", async () => {
+    const { user } = await openApp(INLINE);
+    await tab(/Findings \(0\)/);
+    const size = screen.getByText(/of 6,144 characters/).textContent;
+    await replace('"s3:GetObject"', '"s3:*"');
+    expect(await within(await findings()).findByText(/allows more than anybody needs/)).toBeVisible();
+    expect(within(await findings()).getByText("Security")).toBeVisible();
+    expect(screen.getByText(/of 6,144 characters/).textContent).not.toBe(size);
+    await user.click(await tab(/What it grants/));
+    expect(within(screen.getByRole("list", { name: "What this grants" })).getByText(/s3:\*/)).toBeVisible();
+  });
+
+  test("a finding's button mends the text, and Undo brings it back", async () => {
+    const { user } = await openApp(INLINE);
+    const view = await textView();
+    const before = textOf(view);
+    await replace('"Allow"', '"allow"');
+    await user.click(await within(await findings()).findByRole("button", { name: /^Make it Allow/ }));
+    expect(textOf(view)).toBe(before);
+    await tab(/Findings \(0\)/);
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(textOf(view)).toContain('"allow"');
+    await tab(/Findings \(1\)/);
+  });
+
+  test("the gravest finding comes first, and the list is narrowed", async () => {
+    const { user } = await openApp(INLINE);
+    await replace('"Version": "2012-10-17",', "");
+    await replace('"Allow"', '"allow"');
+    await tab(/Findings \(2\)/);
+    const items = within(await findings()).getAllByRole("listitem");
+    expect(items[0]).toHaveTextContent("Error");
+    await user.type(screen.getByLabelText("Find in the findings"), "version");
+    await waitFor(async () => expect(within(await findings()).getAllByRole("listitem")).toHaveLength(1));
+  });
+
+  test("a finding leads to its place in the text", async () => {
+    const { user } = await openApp(INLINE);
+    await replace('"Allow"', '"allow"');
+    await user.click(await within(await findings()).findByRole("button", { name: /^Show statement 1/ }));
+    const view = await textView();
+    const { from, to } = view.state.selection.main;
+    expect(textOf(view).slice(from, to)).toBe('"allow"');
+  });
+
+  test("a text that is no JSON is pointed at, and what is shown besides says that it is old", async () => {
+    const { user } = await openApp(INLINE);
+    await tab(/Findings/);
+    const view = await textView();
+    const before = textOf(view);
+    await replace('"Version":', '"Version"');
+    expect(await screen.findByText("The text is no JSON at the moment")).toBeVisible();
+    expect(screen.getAllByText("Of the last text that could be read").length).toBeGreaterThan(0);
+    await user.click(screen.getByRole("button", { name: /^Go to line 2/ }));
+    expect(view.state.doc.lineAt(view.state.selection.main.head).number).toBe(2);
+    expect(screen.getByRole("button", { name: /^Save to the role/ })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+
+    await user.click(screen.getByRole("button", { name: "Form" }));
+    expect(
+      within(screen.getByRole("region", { name: "Form" })).getByText(/Allows s3:GetObject/),
+    ).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(screen.queryByText("Of the last text that could be read")).toBeNull());
+    await user.click(screen.getByRole("button", { name: "Text" }));
+    expect(textOf(await textView())).toBe(before);
+  });
+
+  test("a policy that would lock its owner out is warned of", async () => {
+    await openApp("#/policies/edit?role=MLTrainingRole&trust");
+    await replace('"Service": "sagemaker.amazonaws.com"', '"AWS": "*"');
+    await replace('"Allow"', '"Deny"');
+    expect(await screen.findByText("This would lock somebody out")).toBeVisible();
+  });
+});
+
+describe("asking", () => {
+  test("an answer has its statements lit; a kept question fails once an edit breaks it", async () => {
+    const { user } = await openApp(INLINE);
+    await user.click(await tab(/^Ask/));
+    fill(/^Action/, "s3:GetObject");
+    fill(/^Resource/, "arn:aws:s3:::churn-data/x");
+    await user.click(screen.getByRole("button", { name: "Ask" }));
+    const answer = within(await screen.findByRole("region", { name: "Answer" }));
+    expect(await answer.findByText("Allowed")).toBeVisible();
+    expect(answer.getByRole("button", { name: "Data" })).toBeVisible();
+    expect(await screen.findByText("decides")).toBeVisible();
+
+    await user.click(answer.getByRole("button", { name: "Keep: must be allowed" }));
+    const kept = within(screen.getByRole("region", { name: "Kept questions" }));
+    expect(await kept.findByText("Holds")).toBeVisible();
+    await replace('"s3:GetObject",', "");
+    expect(await kept.findByText("Fails")).toBeVisible();
+    expect(await tab(/Ask \(1 failing\)/)).toBeVisible();
+    expect(await screen.findByText("Denied: nothing allows it")).toBeVisible();
+    expect(Object.keys(window.localStorage).some((key) => key.includes("MLTrainingPolicy"))).toBe(true);
+  });
+
+  test("what cannot be asked says why", async () => {
+    const { user } = await openApp(INLINE);
+    await user.click(await tab(/^Ask/));
+    fill(/^Action/, "nonsense");
+    await user.click(screen.getByRole("button", { name: "Ask" }));
+    expect(await screen.findByText(/written as service:Name/)).toBeVisible();
+  });
+});
+
+describe("saving and leaving", () => {
+  test("the changes are reviewed as access and as text", async () => {
+    const { user } = await openApp(INLINE);
+    await replace('"s3:ListBucket"', '"s3:PutObject"');
+    await user.click(screen.getByRole("button", { name: "Review changes" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(await dialog.findByRole("list", { name: "Gained" })).toHaveTextContent("s3:PutObject");
+    expect(dialog.getByRole("list", { name: "Lost" })).toHaveTextContent("s3:ListBucket");
+    expect(dialog.getByLabelText("Changes of the text")).toHaveTextContent("s3:PutObject");
+  });
+
+  test("a role's policy is saved by a plan that is shown first", async () => {
+    const { user, backend } = await openApp(INLINE);
+    await replace('"s3:ListBucket"', '"s3:PutObject"');
+    expect(await screen.findByText("Unsaved changes")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Save to the role" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(await dialog.findByText(/Write the inline policy MLTrainingPolicy/)).toBeVisible();
+    expect(called(backend, "apply_plan")).toHaveLength(0);
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("As the account has it")).toBeVisible();
+    const role = backend.roles.find(({ name }) => name === "MLTrainingRole");
+    expect(role?.permissions[0]?.document).toContain("s3:PutObject");
+    await user.click(screen.getByRole("link", { name: "Activity" }));
+    await heading("Activity");
+  });
+
+  test("unsaved changes are asked about before they are left", async () => {
+    const { user } = await openApp(INLINE);
+    await replace('"s3:ListBucket"', '"s3:PutObject"');
+    await screen.findByText("Unsaved changes");
+    const closing = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(closing);
+    expect(closing.defaultPrevented).toBe(true);
+
+    await user.click(screen.getByRole("link", { name: "Activity" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Stay" }));
+    expect(textOf(await textView())).toContain("s3:PutObject");
+    await user.click(screen.getByRole("link", { name: "Activity" }));
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Leave" }));
+    await heading("Activity");
+  });
+
+  test("an unchanged policy is left without a question", async () => {
+    const { user } = await openApp(INLINE);
+    await textView();
+    await user.click(screen.getByRole("link", { name: "Activity" }));
+    await heading("Activity");
+  });
+});
