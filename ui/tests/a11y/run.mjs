@@ -1,5 +1,5 @@
 // Every screen in Chromium, light and dark: axe finds nothing, nothing of the page is refused by its own policy, and
-// the wizard can be gone through by keyboard alone.
+// the wizard and the policy editor can be gone through by keyboard alone.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { openBrowser } from "./browser.mjs";
@@ -39,9 +39,9 @@ async function look(open, screen, dark) {
 }
 
 /** Presses Tab until the element that is named has the focus: what it takes to get there is up to the page. */
-async function tabTo(page, selector) {
+async function tabTo(page, selector, key = "Tab") {
   for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
   }
   throw new Error(`Tab does not lead to ${selector}`);
@@ -85,13 +85,58 @@ async function wizardByKeyboard(open) {
   }
 }
 
+/** A finding made, the text left, the finding mended, a change saved: without a mouse. */
+async function policyByKeyboard(open) {
+  const { page, close } = await open({
+    hash: "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy",
+  });
+  const press = async (...names) => {
+    for (const name of names) await page.keyboard.press(name);
+  };
+  const fix = page.getByRole("button", { name: /^Remove the second one/ });
+  try {
+    await page.getByRole("textbox", { name: "Text of the policy" }).waitFor();
+    await tabTo(page, ".cm-content");
+    await press("Control+Home", ...Array(7).fill("ArrowDown"), "End");
+    await page.keyboard.type(", ");
+    // The second quote is there by itself, and is typed over.
+    await page.keyboard.type('"s3:GetObject"');
+    await fix.waitFor();
+    await press("Escape", "Escape", "Tab");
+    if (await page.evaluate(() => document.activeElement?.matches(".cm-content")))
+      throw new Error("Escape and Tab do not leave the text");
+    await tabTo(page, "[aria-label^='Remove the second one']");
+    await press("Enter");
+    await fix.waitFor({ state: "detached" });
+    await page.getByRole("textbox", { name: "Text of the policy" }).focus();
+    await press("Control+End", "Enter");
+    await page.keyboard.type(" ");
+    await press("Escape", "Escape", "Shift+Tab");
+    await tabTo(page, "[data-testid=save-policy]", "Shift+Tab");
+    await press("Enter");
+    await page.getByText("Write the inline policy").waitFor();
+    await tabTo(page, "[data-testid=confirm-save]");
+    await press("Enter");
+    await page.getByText("As the account has it").waitFor();
+    console.log("ok   the policy editor by keyboard");
+  } catch (error) {
+    failures.push(`the policy editor by keyboard\n    ${error}`);
+    console.log("FAIL the policy editor by keyboard");
+  } finally {
+    await close();
+  }
+}
+
 const { open, close } = await openBrowser();
 try {
   for (const screen of screens) {
     if (only.length > 0 && !only.includes(screen.name)) continue;
     for (const dark of [false, true]) await look(open, screen, dark);
   }
-  if (only.length === 0 || only.includes("keyboard")) await wizardByKeyboard(open);
+  if (only.length === 0 || only.includes("keyboard")) {
+    await wizardByKeyboard(open);
+    await policyByKeyboard(open);
+  }
 } finally {
   await close();
 }

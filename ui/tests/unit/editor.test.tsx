@@ -111,7 +111,7 @@ describe("editing", () => {
     expect(await within(await findings()).findByText(/allows more than anybody needs/)).toBeVisible();
     expect(within(await findings()).getByText("Security")).toBeVisible();
     expect(screen.getByText(/of 6,144 characters/).textContent).not.toBe(size);
-    await user.click(await tab(/What it grants/));
+    await user.click(await tab(/^Grants/));
     expect(within(screen.getByRole("list", { name: "What this grants" })).getByText(/s3:\*/)).toBeVisible();
   });
 
@@ -171,6 +171,17 @@ describe("editing", () => {
     await waitFor(() => expect(screen.queryByText("Of the last text that could be read")).toBeNull());
     await user.click(screen.getByRole("button", { name: "Text" }));
     expect(textOf(await textView())).toBe(before);
+  });
+
+  test("Control and Z undoes also where no text has the focus", async () => {
+    const { user } = await openApp(INLINE);
+    await replace('"s3:GetObject"', '"s3:*"');
+    await user.click(screen.getByRole("button", { name: "Form" }));
+    expect(await screen.findByText(/Allows s3:\*/)).toBeVisible();
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByText(/Allows s3:GetObject/)).toBeVisible();
+    await user.keyboard("{Control>}{Shift>}z{/Shift}{/Control}");
+    expect(await screen.findByText(/Allows s3:\*/)).toBeVisible();
   });
 
   test("a policy that would lock its owner out is warned of", async () => {

@@ -109,6 +109,14 @@ describe("the document", () => {
     expect(placeNow({ from: 14, to: 15 }, mark)).toEqual({ from: 15, to: 16 });
   });
 
+  test("a letter that is replaced by itself leaves all places as they are", () => {
+    const document = opened('{"a": 1}');
+    const mark = document.mark();
+    document.apply([{ place: { from: 6, to: 7 }, insert: "1" }]);
+    expect(document.apply([{ place: { from: 6, to: 7 }, insert: "2" }], mark)).toBe(true);
+    expect(document.text).toBe('{"a": 2}');
+  });
+
   test("a megabyte and ten thousand brackets are taken without a stop", () => {
     const long = `{"a": "${"x".repeat(1_000_000)}"}`;
     const deep = "[".repeat(10_000) + "]".repeat(10_000);

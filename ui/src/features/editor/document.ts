@@ -144,8 +144,11 @@ export class PolicyDocument {
       for (const mark of this.#marks) mark.changes = mark.changes.compose(transaction.changes);
     }
     if (changed) {
+      const text = this.#state.doc.toString();
+      // A quote typed over itself changes nothing: the places of that text are the places of this one.
+      for (const mark of this.#marks) if (mark.text === text) mark.changes = ChangeSet.empty(text.length);
       this.#snapshot = {
-        text: this.#state.doc.toString(),
+        text,
         canUndo: undoDepth(this.#state) > 0,
         canRedo: redoDepth(this.#state) > 0,
       };

@@ -18,6 +18,7 @@ export function useSettled(saved: string) {
   const runs = useRuns();
   const [settled, setSettled] = useState<Settled | null>(null);
   const [last, setLast] = useState(saved);
+  const [foreign, setForeign] = useState(false);
   const live = settled ? runs.live[settled.runId] : undefined;
   const complete = live?.state === "complete";
 
@@ -27,10 +28,13 @@ export function useSettled(saved: string) {
   useEffect(() => {
     if (saved === last) return;
     setLast(saved);
+    setForeign(settled === null || settled.stored !== null);
     setSettled((old) => (old && old.stored === null ? { ...old, stored: saved } : null));
-  }, [saved, last]);
+  }, [saved, last, settled]);
 
   return {
+    /** The account's text was changed by something else than this editor. */
+    foreign,
     isSaved: (text: string) => text === saved || (settled?.complete === true && settled.text === text),
     began: (run: RunView, text: string) => setSettled({ runId: run.id, text, complete: false, stored: null }),
   };

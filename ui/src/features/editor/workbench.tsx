@@ -1,10 +1,12 @@
 import "./editor.css";
+import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import Spinner from "@cloudscape-design/components/spinner";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
-import { useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
 import type { FindingView } from "../../bindings/FindingView";
 import { ProblemWords } from "../../shared/problem";
 import { useFlashes } from "../../shell/flashes";
@@ -24,7 +26,7 @@ import { saveFile } from "./save-file";
 import { SaveRoleModal } from "./save-role-modal";
 import { TextView } from "./text/text-view";
 import { Toolbar } from "./toolbar";
-import { useEditor } from "./use-editor";
+import { type Editor, useEditor } from "./use-editor";
 import { useSettled } from "./use-saving";
 import { useView } from "./use-view";
 
@@ -85,7 +87,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
 
   const findings = model.analysis?.findings.length ?? 0;
   return (
-    <SpaceBetween size="m">
+    <Keys editor={editor}>
       <div className="gh-editor-head">
         <SavedState unsaved={unsaved} readOnly={origin.readOnly} isFile={origin.from === "draft"} />
         <SpaceBetween direction="horizontal" size="xs">
@@ -124,18 +126,37 @@ export default function Workbench({ origin }: { origin: Origin }) {
         onView={setView}
       />
       <StateNotices editor={editor} onShowText={showText} />
+      {origin.from === "role" && settled.foreign && saved !== model.text && (
+        <Alert
+          type="warning"
+          header="The account has another text by now"
+          action={
+            <Button
+              onClick={() => document.apply([{ place: { from: 0, to: model.text.length }, insert: saved }])}
+            >
+              Take it over
+            </Button>
+          }
+        >
+          It was changed since this editor was opened. Saving replaces it; the review shows what that changes.
+        </Alert>
+      )}
       <div className="gh-editor">
         <div className={`gh-editor-main gh-editor-${view}`}>
           {(view === "picture" || view === "both") && (
             <section aria-label="Picture" className="gh-editor-view" data-stale={model.stale || undefined}>
               <StaleWord stale={model.stale} />
-              <PolicyPicture model={model} />
+              <Suspense fallback={<Spinner />}>
+                <PolicyPicture model={model} />
+              </Suspense>
             </section>
           )}
           {view === "form" && (
             <section aria-label="Form" className="gh-editor-view" data-stale={model.stale || undefined}>
               <StaleWord stale={model.stale} />
-              <PolicyForm model={model} />
+              <Suspense fallback={<Spinner />}>
+                <PolicyForm model={model} />
+              </Suspense>
             </section>
           )}
           {textShown && (
@@ -157,7 +178,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
                   label: `Findings (${findings})`,
                   content: <FindingsPanel model={model} onShow={showFinding} />,
                 },
-                { id: "grants", label: "What it grants", content: <GrantsPanel model={model} /> },
+                { id: "grants", label: "Grants", content: <GrantsPanel model={model} /> },
                 {
                   id: "ask",
                   label: ask.failing > 0 ? `Ask (${ask.failing} failing)` : "Ask",
@@ -183,7 +204,27 @@ export default function Workbench({ origin }: { origin: Origin }) {
         />
       )}
       <LeaveGuard unsaved={unsaved} />
-    </SpaceBetween>
+    </Keys>
+  );
+}
+
+/** Undo and redo by key wherever the focus is; a field has its own, and so has the text. */
+function Keys({ editor, children }: { editor: Editor; children: ReactNode }) {
+  const pressed = (event: KeyboardEvent) => {
+    const own = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
+    if (own || editor.model.readOnly || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    const redo = key === "y" || (key === "z" && event.shiftKey);
+    if (key !== "z" && !redo) return;
+    event.preventDefault();
+    if (redo) editor.document.redo();
+    else editor.document.undo();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press here, only keys that pass by
+    <div onKeyDown={pressed}>
+      <SpaceBetween size="m">{children}</SpaceBetween>
+    </div>
   );
 }
 

@@ -47,6 +47,8 @@ export function FindingsPanel({ model, onShow }: Props) {
   ];
 
   if (!findings) return <Box color="text-body-secondary">Nothing could be read yet.</Box>;
+  if (findings.length === 0 && model.stale)
+    return <Box color="text-body-secondary">Nothing was wrong with that text.</Box>;
   if (findings.length === 0)
     return <StatusIndicator type="success">Nothing is wrong with this policy.</StatusIndicator>;
   return (

@@ -11,6 +11,8 @@ export function StateNotices({ editor, onShowText }: { editor: Editor; onShowTex
   const { reading, model } = editor;
   const [first, ...more] = reading.newest?.breaks ?? [];
   const { newestMark } = reading;
+  const lockOuts = model.analysis?.lockOuts ?? [];
+  if (reading.error === null && !first && lockOuts.length === 0) return null;
   return (
     <SpaceBetween size="s">
       {reading.error !== null && (
@@ -37,7 +39,7 @@ export function StateNotices({ editor, onShowText }: { editor: Editor; onShowTex
             "Form, picture and findings show the last text that could be read, and wait for the next."}
         </Alert>
       )}
-      {(model.analysis?.lockOuts ?? []).map((sentence) => (
+      {lockOuts.map((sentence) => (
         <Alert key={sentence} type="warning" header="This would lock somebody out">
           {sentence}
         </Alert>

@@ -9,7 +9,8 @@ const panel = {
 /** The text view in the window's own colours (`shell.css`), so that light and dark need no second style. */
 export const editorTheme = EditorView.theme({
   "&": { fontSize: "13px", height: "100%" },
-  "&.cm-focused": { outline: "2px solid var(--gh-focus)", outlineOffset: "-2px" },
+  // The frame around it shows the focus: the margin would cover a part of an outline of its own.
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--gh-mono)", lineHeight: "20px", overflow: "auto" },
   ".cm-content": { padding: "8px 0", caretColor: "var(--gh-text)" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--gh-text)", borderLeftWidth: "2px" },
