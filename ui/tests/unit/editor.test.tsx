@@ -184,6 +184,18 @@ describe("editing", () => {
     expect(await screen.findByText(/Allows s3:\*/)).toBeVisible();
   });
 
+  test("a policy on one line stays so, and is laid out when asked to", async () => {
+    const { user } = await openApp("#/policies/edit?role=sagemaker-endpoint-fraud&policy=fraud-endpoint");
+    const view = await textView();
+    const before = textOf(view);
+    expect(before).not.toContain("\n");
+    await user.click(screen.getByRole("button", { name: "Lay out on lines" }));
+    expect(textOf(view)).toContain('\n  "Version": "2012-10-17"');
+    expect(JSON.parse(textOf(view))).toEqual(JSON.parse(before));
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(textOf(view)).toBe(before);
+  });
+
   test("a policy that would lock its owner out is warned of", async () => {
     await openApp("#/policies/edit?role=MLTrainingRole&trust");
     await replace('"Service": "sagemaker.amazonaws.com"', '"AWS": "*"');
@@ -248,6 +260,26 @@ describe("saving and leaving", () => {
     expect(role?.permissions[0]?.document).toContain("s3:PutObject");
     await user.click(screen.getByRole("link", { name: "Activity" }));
     await heading("Activity");
+  });
+
+  test("where the account's text was changed meanwhile, that is said, and it can be taken over", async () => {
+    const { user } = await openApp(INLINE);
+    await replace('"s3:ListBucket"', '"s3:PutObject"');
+    await user.click(screen.getByRole("button", { name: "Save to the role" }));
+    const saving = within(await screen.findByRole("dialog"));
+    await saving.findByText(/Write the inline policy/);
+    await user.click(saving.getByRole("button", { name: "Save" }));
+    await screen.findByText("As the account has it");
+
+    const undoRun = within(await screen.findByRole("region", { name: "Messages" }));
+    await user.click(await undoRun.findByRole("button", { name: "Undo" }));
+    const undoing = within(await screen.findByRole("dialog"));
+    await undoing.findByRole("list", { name: "Steps of the plan" });
+    await user.click(undoing.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("The account has another text by now")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Take it over" }));
+    expect(textOf(await textView())).toContain("s3:ListBucket");
+    expect(await screen.findByText("As the account has it")).toBeVisible();
   });
 
   test("unsaved changes are asked about before they are left", async () => {

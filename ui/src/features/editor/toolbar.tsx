@@ -4,6 +4,8 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { formatJson, isOneLine } from "../../shared/code/format-json";
+import type { PolicyDocument } from "./document";
 import { kindName, kinds } from "./kinds";
 import type { Editor } from "./use-editor";
 import type { ViewId } from "./use-view";
@@ -32,6 +34,9 @@ export function Toolbar({ editor, kindFixed, view, views, onView }: Props) {
       <Size editor={editor} />
       <span className="gh-editor-bar-end">
         <SpaceBetween direction="horizontal" size="xs">
+          {!model.readOnly && isOneLine(model.text) && model.text.length > 60 && (
+            <Button onClick={() => layOut(document)}>Lay out on lines</Button>
+          )}
           <Button
             iconName="undo"
             ariaLabel="Undo"
@@ -48,6 +53,12 @@ export function Toolbar({ editor, kindFixed, view, views, onView }: Props) {
       </span>
     </div>
   );
+}
+
+/** Only when asked to, and undone like any change: the text is its author's. */
+function layOut(document: PolicyDocument) {
+  const { text } = document;
+  document.apply([{ place: { from: 0, to: text.length }, insert: formatJson(text) }]);
 }
 
 const GUESSED = "guessed";

@@ -41,6 +41,8 @@ export class MockBackend {
   account: AccountView | null;
   calls: { command: string; args: Record<string, unknown> }[] = [];
   private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
+  /** What takes back a change of a policy, by the run's title. */
+  private before = new Map<string, () => void>();
   private whenDone = new Map<string, () => void>();
   private reading: AbortController | null = null;
   private stopping = new Set<string>();
@@ -98,7 +100,8 @@ export class MockBackend {
       case "plan_undo": {
         const run = this.run(runId);
         const role = /role (\S+)$/.exec(run.title)?.[1] ?? "";
-        return this.keep(undoPlan(run, this.nextId("plan")), run.id, () => this.dropRole(role));
+        const back = this.before.get(run.title) ?? (() => this.dropRole(role));
+        return this.keep(undoPlan(run, this.nextId("plan")), run.id, back);
       }
       case "apply_plan":
         return this.apply(String(args.planId), tell);
@@ -113,7 +116,7 @@ export class MockBackend {
       case "plan_policy_change": {
         const target = args.target as PolicyTarget;
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
-        return this.keep(plan, null, () => this.writePolicy(target, String(args.text)));
+        return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));
       }
       default:
         // The editor's commands and its catalog have files of their own.
@@ -206,13 +209,18 @@ export class MockBackend {
     return role;
   }
 
-  private writePolicy(target: PolicyTarget, text: string): void {
+  private writePolicy(target: PolicyTarget, text: string, title: string): void {
     const role = this.role(target.role);
     const policy =
       target.is === "trust"
         ? role.trust
         : role.permissions.find(({ arn, name }) => arn === null && name === target.policy);
-    if (policy) policy.document = text;
+    if (!policy) return;
+    const old = policy.document;
+    this.before.set(title, () => {
+      policy.document = old;
+    });
+    policy.document = text;
   }
 
   private dropRole(name: string): void {

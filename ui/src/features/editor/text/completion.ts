@@ -30,21 +30,17 @@ async function offers(context: CompletionContext) {
   };
 }
 
-/** An offer, put in with the quotes that are missing around it. */
 function offer({ label, detail, info }: CompletionOption, from: number, to: number): Completion {
   return {
     label,
     detail,
     info: info || undefined,
     apply: (view: EditorView, completion: Completion, _from: number, cursor: number) => {
-      const end = to + Math.max(0, cursor - to);
-      const { doc } = view.state;
-      const insert = quoted(doc.sliceString(Math.max(from - 1, 0), from), doc.sliceString(from, end), label);
-      const closed = doc.sliceString(end, end + 1) === '"';
-      const text = insert.open && !insert.close && !closed ? `${insert.text}"` : insert.text;
+      const end = Math.max(to, cursor);
+      const insert = withQuotes(view.state.doc.toString(), from, end, label);
       view.dispatch({
-        changes: { from, to: end, insert: text },
-        selection: { anchor: from + text.length },
+        changes: { from, to: end, insert },
+        selection: { anchor: from + insert.length },
         userEvent: "input.complete",
         annotations: pickedCompletion.of(completion),
       });
@@ -52,10 +48,14 @@ function offer({ label, detail, info }: CompletionOption, from: number, to: numb
   };
 }
 
-function quoted(before: string, replaced: string, label: string) {
+/** What is put in a place of a text so that it stands there in quotes: those that are there already are kept. */
+export function withQuotes(text: string, from: number, to: number, label: string): string {
   const inner = JSON.stringify(label).slice(1, -1);
-  const inside = before === '"';
-  const closes = replaced.length > 1 && replaced.endsWith('"');
-  if (inside) return { text: closes ? `${inner}"` : inner, open: true, close: closes };
-  return { text: `"${inner}"`, open: true, close: true };
+  if (text[from - 1] !== '"' || text[from] === '"') {
+    const empty = text[from - 1] === '"' && text[from] === '"' && from === to;
+    return empty ? inner : `"${inner}"`;
+  }
+  const replaced = text.slice(from, to);
+  const closed = replaced.endsWith('"') ? false : text[to] === '"';
+  return closed ? inner : `${inner}"`;
 }
