@@ -259,3 +259,25 @@ async fn a_changed_policy_is_saved_and_the_saving_undone() {
     assert!(plan.unwrap().title.contains("trust policy"));
     assert_eq!(app.plan_policy_change(target(), "{").await.unwrap_err().code, "NO_JSON");
 }
+
+#[test]
+fn a_byte_order_mark_is_no_break_and_an_empty_text_is_one() {
+    let (_folder, app) = app();
+    let marked = format!("\u{feff}{POLICY}");
+    let analysis = app.analyse_policy(&marked, None);
+    assert!(analysis.breaks.is_empty(), "{:?}", analysis.breaks);
+    let sid = PolicyEdit::SetSid { statement: 0, sid: Some("A".into()) };
+    assert_eq!(edited(&marked, &app.edit_policy(&marked, &sid).unwrap()), marked.replace("Lesen_é𝄞", "A"));
+    assert_eq!(app.ask_policy(&marked, "identity", &question("s3:GetObject")).decision, "allowed");
+    assert_eq!(app.compare_policies(POLICY, &marked).relation, "equivalent");
+    assert!(!app.analyse_policy("", None).breaks.is_empty());
+}
+
+#[test]
+fn who_holds_a_policy_need_not_be_named() {
+    let (_folder, app) = app();
+    let mut asked = question("s3:GetObject");
+    asked.principal.clear();
+    assert_eq!(app.ask_policy(POLICY, "identity", &asked).decision, "allowed");
+    assert!(app.ask_policy(POLICY, "scp", &asked).problem.is_some());
+}

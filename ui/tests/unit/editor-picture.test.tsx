@@ -34,13 +34,17 @@ const statement = (part: Partial<StatementView>): StatementView => ({
   actions: items(["s3:GetObject"]),
   resources: items(["arn:aws:s3:::data/*"]),
   conditions: [],
-  groups: [{ service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], count: 1, of: 6 }],
+  groups: [
+    { service: "s3", serviceName: "Amazon S3", level: "Read", actions: ["GetObject"], count: 1, of: 6 },
+  ],
   others: [],
   sentence: "Allows reading.",
   ...part,
 });
 
-const kms = [{ service: "kms", serviceName: "AWS KMS", level: "Write", actions: ["Decrypt"], count: 1, of: 3 }];
+const kms = [
+  { service: "kms", serviceName: "AWS KMS", level: "Write", actions: ["Decrypt"], count: 1, of: 3 },
+];
 
 const analysisOf = (statements: StatementView[], kind = "identity"): PolicyAnalysis => ({
   kind,

@@ -16,6 +16,7 @@ import { placeNow } from "./document";
 import { FindingsPanel } from "./findings/findings-panel";
 import { GrantsPanel } from "./findings/grants-panel";
 import { StateNotices } from "./findings/state-notices";
+import { useAside } from "./form/aside";
 import { PolicyForm } from "./form/policy-form";
 import { isOfIdentity } from "./kinds";
 import { LeaveGuard } from "./leave";
@@ -45,6 +46,8 @@ export default function Workbench({ origin }: { origin: Origin }) {
   const [panel, setPanel] = useState("findings");
   const { put } = useFlashes();
   const unsaved = !settled.isSaved(model.text);
+  // What is disabled for a moment must outlive a look at another view.
+  const aside = useAside();
   const textShown = view === "text" || view === "both";
 
   const showText = () => {
@@ -155,7 +158,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
             <section aria-label="Form" className="gh-editor-view" data-stale={model.stale || undefined}>
               <StaleWord stale={model.stale} />
               <Suspense fallback={<Spinner />}>
-                <PolicyForm model={model} />
+                <PolicyForm model={model} aside={aside} />
               </Suspense>
             </section>
           )}
@@ -203,7 +206,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
           onClose={() => setDialog(null)}
         />
       )}
-      <LeaveGuard unsaved={unsaved} />
+      <LeaveGuard unsaved={unsaved || aside.kept.length > 0} />
     </Keys>
   );
 }

@@ -77,6 +77,7 @@ function viewOf(statement: Placed): StatementView {
       serviceName: service,
       level: "Read",
       actions: items.map(({ value }) => value.split(":")[1] ?? value),
+      count: items.length,
       of: 40,
     })),
     others: [],

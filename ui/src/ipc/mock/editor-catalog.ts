@@ -255,3 +255,7 @@ export const editorCatalog: Record<string, (args: Record<string, unknown>) => un
   },
   policy_templates: (): TemplateView[] => templates,
 };
+
+/** Undefined for commands that are not the catalog's. */
+export const answerCatalog = (command: string, args: Record<string, unknown>) =>
+  editorCatalog[command]?.(args);

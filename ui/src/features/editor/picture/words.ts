@@ -20,9 +20,7 @@ export function groupLines(view: StatementView): string[] {
   const services = byService(view.groups);
   const lines =
     services.length > servicesAtMost
-      ? [
-          `${services.length} services, ${view.groups.reduce((sum, { count }) => sum + count, 0)} actions`,
-        ]
+      ? [`${services.length} services, ${view.groups.reduce((sum, { count }) => sum + count, 0)} actions`]
       : services.map(
           ({ name, prefix, groups }) =>
             `${name || prefix}: ${groups.map((group) => `${group.level ?? "not in the catalog"} ${amount(group)}`).join(", ")}`,
