@@ -88,6 +88,11 @@ impl AwsError {
         matches!(self.kind, ErrorKind::InDoubt | ErrorKind::Nonsense)
     }
 
+    /// The same, of a call that only read what a changing one needs: nothing was changed.
+    pub(crate) fn before_sending(self) -> Self {
+        Self { kind: if self.in_doubt() { ErrorKind::NotSent } else { self.kind }, ..self }
+    }
+
     /// Whether AWS answered that there is no such thing.
     pub(crate) fn is_absent(&self) -> bool {
         self.code == "NoSuchEntity"

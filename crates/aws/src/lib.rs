@@ -6,6 +6,7 @@
 mod account;
 mod error;
 mod perform;
+mod policies;
 mod probe;
 pub mod profiles;
 mod read;
@@ -14,4 +15,5 @@ mod settings;
 pub use account::{Account, Caller, Opening};
 pub use error::{AwsError, ErrorKind};
 pub use perform::Performed;
+pub use policies::{Holders, PolicyHeader};
 pub use read::{ManagedPolicy, Watch};

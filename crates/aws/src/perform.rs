@@ -10,7 +10,7 @@ use std::future::Future;
 use aws_sdk_iam::config::Builder;
 use aws_smithy_types::retry::RetryConfig;
 use aws_types::request_id::RequestId;
-use gatehouse_plan::{Call, Tag};
+use gatehouse_plan::{Call, Policy, PolicyVersion, Tag, Version};
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
@@ -96,7 +96,54 @@ impl Account {
             Call::RemoveRoleFromInstanceProfile { profile, role } => {
                 once!(iam.remove_role_from_instance_profile().instance_profile_name(profile).role_name(role))
             }
+            Call::CreatePolicy { name, path, description, document, tags } => once!(
+                iam.create_policy()
+                    .policy_name(name)
+                    .path(path)
+                    .set_description(Some(description).filter(|text| !text.is_empty()))
+                    .policy_document(document)
+                    .set_tags(some(sdk_tags(&tags)?))
+            ),
+            Call::DeletePolicy { policy_arn } => once!(iam.delete_policy().policy_arn(policy_arn)),
+            Call::CreatePolicyVersion { policy_arn, document, others: _ } => {
+                once!(iam.create_policy_version().policy_arn(policy_arn).policy_document(document))
+            }
+            Call::SetDefaultPolicyVersion { policy_arn, version } => {
+                let id = self.version_id(&policy_arn, &version, Policy::find).await?;
+                once!(iam.set_default_policy_version().policy_arn(policy_arn).version_id(id))
+            }
+            Call::DeletePolicyVersion { policy_arn, version, others: _ } => {
+                let id = self.version_id(&policy_arn, &version, Policy::find_deletable).await?;
+                once!(iam.delete_policy_version().policy_arn(policy_arn).version_id(id))
+            }
         }
+    }
+
+    /// The id of the version that a call is about. IAM may show a version a moment after it was written.
+    async fn version_id(
+        &self,
+        arn: &str,
+        version: &Version,
+        find: impl for<'p> Fn(&'p Policy, &Version) -> Option<&'p PolicyVersion>,
+    ) -> Result<String, AwsError> {
+        let attempts = if version.id.is_none() { settings::LOOKING_ATTEMPTS } else { 1 };
+        for attempt in 0..attempts {
+            if attempt > 0 {
+                tokio::time::sleep(settings::throttled_wait(attempt - 1)).await;
+            }
+            let policy = self.policy(arn).await.map_err(AwsError::before_sending)?;
+            if let Some(found) = find(&policy, version) {
+                return Ok(found.id.clone());
+            }
+        }
+        Err(AwsError::ours(
+            ErrorKind::NotSent,
+            "VERSION_GONE",
+            format!(
+                "The policy {arn} has no version with the document that this step is about: it was deleted since. \
+                 Open the policy to see the versions that it has now."
+            ),
+        ))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Looking up whether a call of which no answer is known was carried out.
 
-use gatehouse_plan::{Call, Role, Tag};
+use gatehouse_plan::{Call, Policy, Role, Subject, Tag};
 
 use crate::account::Account;
 use crate::error::AwsError;
@@ -13,15 +13,50 @@ impl Account {
     /// # Errors
     /// Where the account cannot be read.
     pub async fn shows(&self, call: &Call) -> Result<bool, AwsError> {
-        match self.role(call.role()).await {
-            Ok(role) => Ok(in_effect(call, Some(&role))),
-            Err(error) if error.is_absent() => Ok(in_effect(call, None)),
-            Err(error) => Err(error),
+        match call.subject() {
+            Subject::Role(name) => Ok(role_shows(call, present(self.role(name).await)?.as_ref())),
+            Subject::Policy(arn) => Ok(policy_shows(call, present(self.policy(arn).await)?.as_ref())),
+            Subject::NewPolicy(name) => match self.policy_named(name).await? {
+                Some(arn) => Ok(policy_shows(call, present(self.policy(&arn).await)?.as_ref())),
+                None => Ok(false),
+            },
         }
     }
 }
 
-fn in_effect(call: &Call, role: Option<&Role>) -> bool {
+fn present<T>(read: Result<T, AwsError>) -> Result<Option<T>, AwsError> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.is_absent() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn policy_shows(call: &Call, policy: Option<&Policy>) -> bool {
+    let Some(policy) = policy else {
+        return matches!(call, Call::DeletePolicy { .. } | Call::DeletePolicyVersion { .. });
+    };
+    match call {
+        Call::CreatePolicy { name, path, description, document, tags } => {
+            &policy.name == name
+                && &policy.path == path
+                && &policy.description == description
+                && policy.versions.len() == 1
+                && policy.default().is_some_and(|version| same(&version.document, document))
+                && tags.iter().all(|tag| policy.tags.contains(tag))
+                && policy.tags.len() == tags.len()
+        }
+        Call::CreatePolicyVersion { document, others, .. } => policy.count(document) > *others,
+        Call::SetDefaultPolicyVersion { version, .. } => {
+            policy.find(version).is_some_and(|found| found.id == policy.default_version)
+        }
+        Call::DeletePolicyVersion { version, others, .. } => policy.count(&version.document) <= *others,
+        // Calls about roles are looked up by `role_shows`.
+        _ => false,
+    }
+}
+
+fn role_shows(call: &Call, role: Option<&Role>) -> bool {
     let Some(role) = role else {
         return matches!(
             call,
@@ -66,6 +101,11 @@ fn in_effect(call: &Call, role: Option<&Role>) -> bool {
         Call::UntagRole { keys, .. } => !role.tags.iter().any(|tag| keys.contains(&tag.key)),
         Call::AddRoleToInstanceProfile { profile, .. } => in_profile(profile),
         Call::RemoveRoleFromInstanceProfile { profile, .. } => !in_profile(profile),
+        Call::CreatePolicy { .. }
+        | Call::DeletePolicy { .. }
+        | Call::CreatePolicyVersion { .. }
+        | Call::SetDefaultPolicyVersion { .. }
+        | Call::DeletePolicyVersion { .. } => false,
     }
 }
 

@@ -23,13 +23,16 @@ pub struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    fn tell(&self, count: usize) {
+    pub(crate) fn tell(&self, count: usize) {
         if let Some(found) = self.found {
             found(count);
         }
     }
 
-    async fn or_cancel<T, E: Into<AwsError>>(&self, call: impl Future<Output = Result<T, E>>) -> Result<T, AwsError> {
+    pub(crate) async fn or_cancel<T, E: Into<AwsError>>(
+        &self,
+        call: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, AwsError> {
         tokio::select! {
             // What was cancelled stays cancelled, even if the answer is there at the same moment.
             biased;
@@ -231,7 +234,7 @@ fn attached(policy: aws_sdk_iam::types::AttachedPolicy) -> Option<AttachedPolicy
     Some(AttachedPolicy { name: policy.policy_name?, arn: policy.policy_arn? })
 }
 
-fn tag(tag: aws_sdk_iam::types::Tag) -> Tag {
+pub(crate) fn tag(tag: aws_sdk_iam::types::Tag) -> Tag {
     Tag { key: tag.key, value: tag.value }
 }
 
@@ -239,11 +242,11 @@ fn last_used(used: aws_sdk_iam::types::RoleLastUsed) -> Option<LastUsed> {
     Some(LastUsed { at: time(&used.last_used_date?), region: used.region.unwrap_or_default() })
 }
 
-fn time(time: &DateTime) -> String {
+pub(crate) fn time(time: &DateTime) -> String {
     time.fmt(Format::DateTime).unwrap_or_default()
 }
 
 /// IAM sends policy documents percent-encoded (RFC 3986).
-fn decode(document: Option<&str>) -> String {
+pub(crate) fn decode(document: Option<&str>) -> String {
     percent_decode_str(document.unwrap_or_default()).decode_utf8_lossy().into_owned()
 }

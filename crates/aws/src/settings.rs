@@ -6,6 +6,7 @@
 //! | one attempt | 30 s | IAM's slowest page (GetAccountAuthorizationDetails) stays well below |
 //! | one operation with all its attempts | 2 min | a person waits and watches |
 //! | attempts of a reading call | 6, backing off up to 20 s | IAM throttles long listings |
+//! | looking for a version just written | 5 times within 8 s | IAM may show it late |
 //! | attempts of a changing call | 1, and again only where AWS throttled it | see [`crate::perform`] |
 
 use std::time::Duration;
@@ -34,3 +35,6 @@ pub(crate) const CHANGING_ATTEMPTS: u32 = 6;
 pub(crate) fn throttled_wait(attempt: u32) -> Duration {
     Duration::from_millis(500 * 2_u64.pow(attempt.min(4)))
 }
+
+/// How often a version that was just written is looked for.
+pub(crate) const LOOKING_ATTEMPTS: u32 = 5;

@@ -162,6 +162,16 @@ cases! {
         inline_policies,
         all_managed_policies,
     }
+    calls {
+        a_policy_is_made_and_deleted,
+        a_version_is_written_put_in_force_and_withdrawn,
+        a_version_written_again_is_found_under_its_new_id,
+        of_equal_versions_as_many_go_as_came,
+        a_refusal_is_told,
+        policies_are_listed_with_their_descriptions,
+        aws_managed_ones_are_read_likewise,
+        who_has_a_policy,
+    }
     account {
         details_of_everything,
         details_have_the_aws_managed_policies_in_use,

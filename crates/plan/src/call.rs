@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{Line, quote};
+use crate::cli::Line;
+use crate::policy::Version;
 use crate::role::Tag;
 
 /// One call that changes an account.
@@ -73,6 +74,46 @@ pub enum Call {
         profile: String,
         role: String,
     },
+    CreatePolicy {
+        name: String,
+        path: String,
+        description: String,
+        document: String,
+        tags: Vec<Tag>,
+    },
+    DeletePolicy {
+        policy_arn: String,
+    },
+    /// The new version is not the default: [`Call::SetDefaultPolicyVersion`] is a step of its own, so that each
+    /// has its own undoing.
+    CreatePolicyVersion {
+        policy_arn: String,
+        document: String,
+        /// How many versions with the same document there are besides this one: what tells, when the call is in
+        /// doubt, whether it was carried out.
+        others: usize,
+    },
+    SetDefaultPolicyVersion {
+        policy_arn: String,
+        version: Version,
+    },
+    DeletePolicyVersion {
+        policy_arn: String,
+        version: Version,
+        /// As in [`Call::CreatePolicyVersion`].
+        others: usize,
+    },
+}
+
+/// What a call changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// The role of this name.
+    Role(&'a str),
+    /// The managed policy of this ARN.
+    Policy(&'a str),
+    /// A customer managed policy of this name that the call makes.
+    NewPolicy(&'a str),
 }
 
 impl Call {
@@ -94,6 +135,11 @@ impl Call {
             Self::UntagRole { .. } => "iam:UntagRole",
             Self::AddRoleToInstanceProfile { .. } => "iam:AddRoleToInstanceProfile",
             Self::RemoveRoleFromInstanceProfile { .. } => "iam:RemoveRoleFromInstanceProfile",
+            Self::CreatePolicy { .. } => "iam:CreatePolicy",
+            Self::DeletePolicy { .. } => "iam:DeletePolicy",
+            Self::CreatePolicyVersion { .. } => "iam:CreatePolicyVersion",
+            Self::SetDefaultPolicyVersion { .. } => "iam:SetDefaultPolicyVersion",
+            Self::DeletePolicyVersion { .. } => "iam:DeletePolicyVersion",
         }
     }
 
@@ -141,13 +187,43 @@ impl Call {
             Self::RemoveRoleFromInstanceProfile { profile, role } => {
                 format!("Take the role {role} out of the instance profile {profile}.")
             }
+            Self::CreatePolicy { name, .. } => format!("Create the policy {name}."),
+            Self::DeletePolicy { policy_arn } => format!("Delete the policy {}.", last(policy_arn)),
+            Self::CreatePolicyVersion { policy_arn, .. } => {
+                format!("Write a new version of the policy {}.", last(policy_arn))
+            }
+            Self::SetDefaultPolicyVersion { policy_arn, version } => {
+                format!("Make {} of the policy {} its default version.", said(version), last(policy_arn))
+            }
+            Self::DeletePolicyVersion { policy_arn, version, .. } => {
+                format!("Delete {} of the policy {}.", said(version), last(policy_arn))
+            }
         }
     }
 
     /// The same call as an AWS CLI line that can be pasted into a POSIX shell.
+    ///
+    /// A version whose id is not known beforehand is, in this line, the newest one.
     #[must_use]
     pub fn cli(&self) -> String {
+        self.line(None).finish()
+    }
+
+    /// The same line for a profile of the AWS config files.
+    #[must_use]
+    pub fn cli_for(&self, profile: &str) -> String {
+        self.line(Some(profile)).option("profile", profile).finish()
+    }
+
+    fn line(&self, profile: Option<&str>) -> Line {
         let line = |command| Line::new("iam", command);
+        let of_version = |command, arn: &str, version: &Version| {
+            let line = line(command).option("policy-arn", arn);
+            match &version.id {
+                Some(id) => line.option("version-id", id),
+                None => line.computed("version-id", &newest_version(arn, profile)),
+            }
+        };
         match self {
             Self::CreateRole { role, path, description, max_session_duration, trust, boundary, tags } => {
                 line("create-role")
@@ -194,14 +270,23 @@ impl Call {
             Self::RemoveRoleFromInstanceProfile { profile, role } => line("remove-role-from-instance-profile")
                 .option("instance-profile-name", profile)
                 .option("role-name", role),
+            Self::CreatePolicy { name, path, description, document, tags } => line("create-policy")
+                .option("policy-name", name)
+                .option_unless("path", path, "/")
+                .option_unless("description", description, "")
+                .option("policy-document", &one_line(document))
+                .tags(tags),
+            Self::DeletePolicy { policy_arn } => line("delete-policy").option("policy-arn", policy_arn),
+            Self::CreatePolicyVersion { policy_arn, document, .. } => line("create-policy-version")
+                .option("policy-arn", policy_arn)
+                .option("policy-document", &one_line(document)),
+            Self::SetDefaultPolicyVersion { policy_arn, version } => {
+                of_version("set-default-policy-version", policy_arn, version)
+            }
+            Self::DeletePolicyVersion { policy_arn, version, .. } => {
+                of_version("delete-policy-version", policy_arn, version)
+            }
         }
-        .finish()
-    }
-
-    /// The same line for a profile of the AWS config files.
-    #[must_use]
-    pub fn cli_for(&self, profile: &str) -> String {
-        format!("{} --profile {}", self.cli(), quote(profile))
     }
 
     /// The policy text that the call writes, if it writes one, with a title for it.
@@ -211,13 +296,17 @@ impl Call {
             Self::CreateRole { trust, .. } => Some(("Trust policy".to_owned(), trust)),
             Self::UpdateAssumeRolePolicy { document, .. } => Some(("Trust policy".to_owned(), document)),
             Self::PutRolePolicy { policy, document, .. } => Some((format!("Permissions policy {policy}"), document)),
+            Self::CreatePolicy { name, document, .. } => Some((format!("Managed policy {name}"), document)),
+            Self::CreatePolicyVersion { policy_arn, document, .. } => {
+                Some((format!("Managed policy {}", last(policy_arn)), document))
+            }
             _ => None,
         }
     }
 
-    /// The role that the call changes.
+    /// What the call changes.
     #[must_use]
-    pub fn role(&self) -> &str {
+    pub fn subject(&self) -> Subject<'_> {
         match self {
             Self::CreateRole { role, .. }
             | Self::DeleteRole { role }
@@ -232,13 +321,33 @@ impl Call {
             | Self::TagRole { role, .. }
             | Self::UntagRole { role, .. }
             | Self::AddRoleToInstanceProfile { role, .. }
-            | Self::RemoveRoleFromInstanceProfile { role, .. } => role,
+            | Self::RemoveRoleFromInstanceProfile { role, .. } => Subject::Role(role),
+            Self::CreatePolicy { name, .. } => Subject::NewPolicy(name),
+            Self::DeletePolicy { policy_arn }
+            | Self::CreatePolicyVersion { policy_arn, .. }
+            | Self::SetDefaultPolicyVersion { policy_arn, .. }
+            | Self::DeletePolicyVersion { policy_arn, .. } => Subject::Policy(policy_arn),
         }
     }
 }
 
 fn last(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
+}
+
+/// A version in words. One without an id is one that the plan itself writes.
+fn said(version: &Version) -> &str {
+    version.id.as_deref().unwrap_or("the new version")
+}
+
+/// The command whose output is the id of a policy's newest version.
+fn newest_version(arn: &str, profile: Option<&str>) -> String {
+    Line::new("iam", "list-policy-versions")
+        .option("policy-arn", arn)
+        .option("query", "sort_by(Versions, &CreateDate)[-1].VersionId")
+        .option("output", "text")
+        .option_if("profile", profile)
+        .finish()
 }
 
 /// A document on one line, for a command line. What is no JSON stays as it is.
@@ -280,5 +389,39 @@ mod tests {
             call.cli(),
             r#"aws iam create-role --role-name train --assume-role-policy-document '{"Version":"2012-10-17"}'"#
         );
+    }
+
+    #[test]
+    fn a_version_without_an_id_is_the_newest_one_in_the_cli_line() {
+        let arn = "arn:aws:iam::111122223333:policy/data";
+        let set = |id: Option<&str>| Call::SetDefaultPolicyVersion {
+            policy_arn: arn.into(),
+            version: Version { id: id.map(str::to_owned), document: "{}".into() },
+        };
+        assert_eq!(
+            set(Some("v3")).cli_for("prod"),
+            format!("aws iam set-default-policy-version --policy-arn {arn} --version-id v3 --profile prod")
+        );
+        assert_eq!(
+            set(None).cli_for("prod"),
+            format!(
+                "aws iam set-default-policy-version --policy-arn {arn} --version-id \"$(aws iam list-policy-versions \
+                 --policy-arn {arn} --query 'sort_by(Versions, &CreateDate)[-1].VersionId' --output text --profile \
+                 prod)\" --profile prod"
+            )
+        );
+    }
+
+    #[test]
+    fn calls_keep_their_form_in_journals() {
+        let call = Call::DeletePolicyVersion {
+            policy_arn: "arn".into(),
+            version: Version { id: Some("v1".into()), document: "{}".into() },
+            others: 0,
+        };
+        let json =
+            r#"{"call":"DeletePolicyVersion","policyArn":"arn","version":{"id":"v1","document":"{}"},"others":0}"#;
+        assert_eq!(serde_json::to_string(&call).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Call>(json).unwrap(), call);
     }
 }

@@ -17,6 +17,12 @@ impl Line {
         self
     }
 
+    /// A value that the shell makes: `$(...)`, double quotes around it.
+    pub(crate) fn computed(mut self, name: &str, command: &str) -> Self {
+        self.0.push_str(&format!(" --{name} \"$({command})\""));
+        self
+    }
+
     pub(crate) fn option_if(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.option(name, value),

@@ -7,10 +7,12 @@
 pub mod call;
 mod cli;
 pub mod plan;
+pub mod policy;
 pub mod role;
 pub mod run;
 
-pub use call::Call;
+pub use call::{Call, Subject};
 pub use plan::{Origin, Plan, Step};
+pub use policy::{Policy, PolicyVersion, Version, WantedPolicy};
 pub use role::{AttachedPolicy, InlinePolicy, LastUsed, Role, Tag, WantedRole};
 pub use run::{Record, Run, RunStatus, StepState};

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod attachments;
 pub mod boundary;
+pub mod calls;
 pub mod documents;
 pub mod inline;
 pub mod moto;
@@ -21,6 +22,7 @@ use aws_sdk_iam::config::retry::RetryConfig;
 use aws_sdk_iam::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_iam::error::ProvideErrorMetadata;
 use aws_sdk_iam::types::{Policy, Role, Tag};
+use gatehouse_aws::{Account, Opening};
 
 /// A named case. It fails by panicking.
 pub struct Case {
@@ -34,6 +36,8 @@ pub struct Target {
     pub sts: aws_sdk_sts::Client,
     /// The account's id.
     pub account: &'static str,
+    /// How Gatehouse opens the same account.
+    opening: Opening,
     /// Whether errors are worded as AWS words them.
     words: bool,
     /// What lives as long as the account.
@@ -62,6 +66,11 @@ pub const WRITE: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow
 pub const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 impl Target {
+    /// The account as Gatehouse sees it.
+    pub async fn gatehouse(&self) -> Account {
+        Account::open(self.opening.clone()).await.unwrap()
+    }
+
     /// Makes a role with the usual trust policy.
     pub async fn role(&self, name: &str) -> Role {
         let made = self.iam.create_role().role_name(name).assume_role_policy_document(TRUST).send().await.unwrap();

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use aws_sdk_iam::config::Credentials;
+use gatehouse_aws::Opening;
 
 use super::{Case, Target};
 
@@ -98,6 +99,7 @@ impl Server {
             iam: aws_sdk_iam::Client::from_conf(iam.endpoint_url(&url).build()),
             sts: aws_sdk_sts::Client::from_conf(sts.endpoint_url(&url).build()),
             account: "123456789012",
+            opening: Opening::Endpoint { url, region: "eu-west-1".to_owned() },
             words: false,
             _keep: None,
         }
