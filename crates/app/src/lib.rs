@@ -12,6 +12,7 @@ mod gatehouse;
 mod journal;
 mod notes;
 mod overview;
+mod policies;
 mod problem;
 mod roles;
 mod runs;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gatehouse_plan::plan::Origin;
-use gatehouse_plan::{Plan, Run, RunStatus, StepState};
+use gatehouse_plan::{Call, Plan, Run, RunStatus, StepState};
 use gatehouse_policy::document::counted_size;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::apply::{Applying, now};
 use crate::gatehouse::{Gatehouse, Session, lock};
 use crate::journal::{Found, Journal, JournalFault};
-use crate::training::{INLINE_LIMIT, TRUST_LIMIT};
+use crate::training::{INLINE_LIMIT, MANAGED_LIMIT, TRUST_LIMIT};
 use crate::views::{
     AccountKind, DocumentView, Notice, NoticeLevel, PlanStepView, PlanView, Problem, RunState, RunStepState,
     RunStepView, RunView,
@@ -294,9 +294,18 @@ fn step_view(index: usize, progress: &gatehouse_plan::run::Progress) -> RunStepV
     }
 }
 
+/// IAM's limit for the document that a call writes.
+const fn limit(call: &Call) -> usize {
+    match call {
+        Call::CreatePolicy { .. } | Call::CreatePolicyVersion { .. } => MANAGED_LIMIT,
+        Call::PutRolePolicy { .. } => INLINE_LIMIT,
+        _ => TRUST_LIMIT,
+    }
+}
+
 fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
     let profile = session.profile.as_deref().filter(|_| session.kind == AccountKind::Real);
-    let cli = |call: &gatehouse_plan::Call| match profile {
+    let cli = |call: &Call| match profile {
         Some(profile) => call.cli_for(profile),
         None => call.cli(),
     };
@@ -305,18 +314,12 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         action: step.call.action().to_owned(),
         words: step.call.words(),
         cli: cli(&step.call),
-        undo_words: step.undo.as_ref().map(gatehouse_plan::Call::words),
+        undo_words: step.undo.as_ref().map(Call::words),
         undo_cli: step.undo.as_ref().map(cli),
     });
     let documents = plan.steps.iter().filter_map(|step| {
         let (title, text) = step.call.document()?;
-        let trust = title == "Trust policy";
-        Some(DocumentView {
-            title,
-            text: text.to_owned(),
-            size: counted_size(text),
-            limit: if trust { TRUST_LIMIT } else { INLINE_LIMIT },
-        })
+        Some(DocumentView { title, text: text.to_owned(), size: counted_size(text), limit: limit(&step.call) })
     });
     PlanView {
         id: id.to_owned(),

@@ -13,7 +13,7 @@ use crate::views::{DocumentView, FieldProblem, Problem, TrainingInput, TrainingR
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 pub(crate) const TRUST_LIMIT: usize = 2_048;
 pub(crate) const INLINE_LIMIT: usize = 10_240;
-const MANAGED_LIMIT: usize = 6_144;
+pub(crate) const MANAGED_LIMIT: usize = 6_144;
 
 impl Gatehouse {
     /// What is wrong with what was typed until now. Asks no account.

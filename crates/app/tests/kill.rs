@@ -79,8 +79,16 @@ async fn child(folder: &Path, moment: usize, make: impl AsyncFn(&Account) -> Pla
     applying.go_on().await.unwrap();
 }
 
-/// What the account looks like, without what AWS never gives back: ids and times of a role made again.
-async fn state(app: &Gatehouse) -> Vec<RoleView> {
+/// What the account looks like, without what AWS never gives back: ids and times of what is made again.
+async fn state(app: &Gatehouse) -> (Vec<RoleView>, Vec<PolicyState>) {
+    let mut policies = Vec::new();
+    for policy in app.list_policies(|_| {}).await.unwrap().policies {
+        let policy = app.get_policy(&policy.arn).await.unwrap();
+        let default = policy.versions.iter().find(|version| version.is_default).unwrap().document.clone();
+        let mut documents: Vec<String> = policy.versions.into_iter().map(|version| version.document).collect();
+        documents.sort();
+        policies.push(PolicyState { arn: policy.summary.arn, documents, default });
+    }
     let mut roles = Vec::new();
     for role in app.list_roles(|_| {}).await.unwrap().roles {
         let mut role = app.get_role(&role.name).await.unwrap();
@@ -90,7 +98,15 @@ async fn state(app: &Gatehouse) -> Vec<RoleView> {
         role.summary.unused = false;
         roles.push(role);
     }
-    roles
+    (roles, policies)
+}
+
+/// What a managed policy says: its versions without their ids, and the one in force.
+#[derive(Debug, PartialEq)]
+struct PolicyState {
+    arn: String,
+    documents: Vec<String>,
+    default: String,
 }
 
 async fn open(folder: &Path) -> Gatehouse {
@@ -111,12 +127,18 @@ fn copy(folder: &Path) -> tempfile::TempDir {
 
 /// Runs the calling test as a child that dies at each moment in turn.
 async fn check(test: &str, make: impl AsyncFn(&Account) -> Plan) {
+    check_prepared(test, async |_| {}, make).await;
+}
+
+/// The same in an account that something was done to before.
+async fn check_prepared(test: &str, prepare: impl AsyncFn(&Account), make: impl AsyncFn(&Account) -> Plan) {
     if let Ok(folder) = std::env::var(FOLDER) {
         let moment = std::env::var(MOMENT).unwrap().parse().unwrap();
         return child(&PathBuf::from(folder), moment, make).await;
     }
     // How the account looks before and after, from a run that is not killed.
     let seed = tempfile::tempdir().unwrap();
+    prepare(&practice(seed.path()).await).await;
     let app = open(seed.path()).await;
     let before = state(&app).await;
     drop(app);
@@ -224,3 +246,37 @@ const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
     "Principal":{"Service":"sagemaker.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 const PERMISSIONS: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
     "Action":"s3:GetObject","Resource":"arn:aws:s3:::demand-data/*"}]}"#;
+
+const POLICY: &str = "arn:aws:iam::111122223333:policy/FeatureStoreAdmin";
+
+fn reading(number: usize) -> String {
+    PERMISSIONS.replace("demand-data", &format!("data-{number}"))
+}
+
+/// Gives the policy as many versions as IAM keeps. Two of them say the same.
+async fn five_versions(account: &Account) {
+    for number in [1, 2, 2, 3] {
+        let call = Call::CreatePolicyVersion { policy_arn: POLICY.into(), document: reading(number), others: 0 };
+        account.perform(&call).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn killed_while_saving_a_sixth_version() {
+    check_prepared("killed_while_saving_a_sixth_version", five_versions, async |account| {
+        let policy = account.policy(POLICY).await.unwrap();
+        // What is saved differs from a version by white space alone.
+        let plan = Plan::save_policy("practice", &policy, &reading(2).replace(',', ", "));
+        assert_eq!(plan.steps.len(), 3);
+        plan
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn killed_while_deleting_a_policy() {
+    check_prepared("killed_while_deleting_a_policy", five_versions, async |account| {
+        Plan::delete_policy("practice", &account.policy(POLICY).await.unwrap())
+    })
+    .await;
+}

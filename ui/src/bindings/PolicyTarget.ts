@@ -15,4 +15,8 @@ policy: string, } | { "is": "trust",
 /**
  * The role's name.
  */
-role: string, };
+role: string, } | { "is": "managed", 
+/**
+ * Its ARN.
+ */
+arn: string, };

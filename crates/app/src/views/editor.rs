@@ -529,4 +529,9 @@ pub enum PolicyTarget {
         /// The role's name.
         role: String,
     },
+    /// A customer managed policy: the text becomes its default version.
+    Managed {
+        /// Its ARN.
+        arn: String,
+    },
 }

@@ -5,6 +5,7 @@ mod editor;
 mod notice;
 mod overview;
 mod plan;
+mod policy;
 mod problem;
 mod role;
 mod workload;
@@ -19,6 +20,7 @@ pub use editor::{
 pub use notice::{Notice, NoticeLevel};
 pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
+pub use policy::{ManagedPolicyView, PolicyHolders, PolicyList, PolicySummary, PolicyVersionView};
 pub use problem::{FieldProblem, Problem};
 pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView};
 pub use workload::{TrainingInput, TrainingReview};
