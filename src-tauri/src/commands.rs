@@ -9,9 +9,9 @@
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
-    FieldProblem, HoverView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer, PolicyEdit, PolicyQuestion,
-    PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleView, RunView, ServiceView, TemplateView,
-    TextEditView, TrainingInput, TrainingReview,
+    FieldProblem, HoverView, ManagedPolicyView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer, PolicyEdit,
+    PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleView, RunView,
+    ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, Wry};
@@ -52,6 +52,11 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         condition_keys,
         policy_templates,
         plan_policy_change,
+        list_policies,
+        get_policy,
+        plan_policy_restore,
+        plan_policy_creation,
+        plan_policy_deletion,
     ]
 }
 
@@ -220,4 +225,34 @@ async fn policy_templates(app: App<'_>) -> Result<Vec<TemplateView>, Problem> {
 #[tauri::command]
 async fn plan_policy_change(app: App<'_>, target: PolicyTarget, text: String) -> Result<PlanView, Problem> {
     app.plan_policy_change(target, &text).await
+}
+
+#[tauri::command]
+async fn list_policies(app: App<'_>, on_progress: Channel<Progress>) -> Result<PolicyList, Problem> {
+    app.list_policies(|progress| send(&on_progress, progress)).await
+}
+
+#[tauri::command]
+async fn get_policy(app: App<'_>, arn: String) -> Result<ManagedPolicyView, Problem> {
+    app.get_policy(&arn).await
+}
+
+#[tauri::command]
+async fn plan_policy_restore(app: App<'_>, arn: String, version: String) -> Result<PlanView, Problem> {
+    app.plan_policy_restore(&arn, &version).await
+}
+
+#[tauri::command]
+async fn plan_policy_creation(
+    app: App<'_>,
+    name: String,
+    description: String,
+    text: String,
+) -> Result<PlanView, Problem> {
+    app.plan_policy_creation(&name, &description, &text).await
+}
+
+#[tauri::command]
+async fn plan_policy_deletion(app: App<'_>, arn: String) -> Result<PlanView, Problem> {
+    app.plan_policy_deletion(&arn).await
 }

@@ -7,12 +7,14 @@ import type { ConditionKeyView } from "../bindings/ConditionKeyView";
 import type { DifferenceView } from "../bindings/DifferenceView";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { HoverView } from "../bindings/HoverView";
+import type { ManagedPolicyView } from "../bindings/ManagedPolicyView";
 import type { Notice } from "../bindings/Notice";
 import type { Overview } from "../bindings/Overview";
 import type { PlanView } from "../bindings/PlanView";
 import type { PolicyAnalysis } from "../bindings/PolicyAnalysis";
 import type { PolicyAnswer } from "../bindings/PolicyAnswer";
 import type { PolicyEdit } from "../bindings/PolicyEdit";
+import type { PolicyList } from "../bindings/PolicyList";
 import type { PolicyQuestion } from "../bindings/PolicyQuestion";
 import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
@@ -72,6 +74,17 @@ export const commands = {
   policyTemplates: () => call<TemplateView[]>("policy_templates"),
   planPolicyChange: (target: PolicyTarget, text: string) =>
     call<PlanView>("plan_policy_change", { target, text }),
+
+  /** The customer managed policies. `cancelReading` ends it. */
+  listPolicies: (onProgress: (progress: Progress) => void) =>
+    call<PolicyList, Progress>("list_policies", {}, onProgress),
+  /** A managed policy with all its versions; of AWS's own, to be read only. */
+  getPolicy: (arn: string) => call<ManagedPolicyView>("get_policy", { arn }),
+  planPolicyRestore: (arn: string, version: string) =>
+    call<PlanView>("plan_policy_restore", { arn, version }),
+  planPolicyCreation: (name: string, description: string, text: string) =>
+    call<PlanView>("plan_policy_creation", { name, description, text }),
+  planPolicyDeletion: (arn: string) => call<PlanView>("plan_policy_deletion", { arn }),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),
