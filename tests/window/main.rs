@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod desk;
+mod editor;
 
 use desk::{Desk, Outcome, Window};
 
@@ -25,6 +26,13 @@ async fn fill_wizard(window: &Window, role: &str) -> Outcome {
     window.see("[data-testid=create-role]").await?;
     window.see_somewhere("Put the job's network interfaces into a VPC").await?;
     window.see_somewhere("iam:CreateRole").await
+}
+
+/// Makes a role in the wizard and opens it.
+pub(crate) async fn make_role(window: &Window, role: &str) -> Outcome {
+    fill_wizard(window, role).await?;
+    window.click("[data-testid=create-role]").await?;
+    window.click("[data-testid=open-created-role]").await
 }
 
 #[tokio::test]

@@ -31,4 +31,6 @@ export const keys = {
   overview: (account: AccountView): QueryKey => ["in-account", accountKey(account), "overview"],
   roles: (account: AccountView): QueryKey => ["in-account", accountKey(account), "roles"],
   role: (account: AccountView, name: string): QueryKey => ["in-account", accountKey(account), "role", name],
+  policies: (account: AccountView): QueryKey => ["in-account", accountKey(account), "policies"],
+  policy: (account: AccountView, arn: string): QueryKey => ["in-account", accountKey(account), "policy", arn],
 };

@@ -199,6 +199,8 @@ export const screens = [
     ready: async (page) => {
       await page.getByRole("tab", { name: /^Ask/ }).click();
       await page.getByLabel("Action", { exact: true }).fill("s3:GetObject");
+      // What is offered lies over the rest.
+      await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Add a context key" }).click();
       await page.getByRole("button", { name: "Ask", exact: true }).click();
       await page.getByText("What almost allows it").waitFor();

@@ -119,7 +119,7 @@ describe("the graph", () => {
     const without = nodes.find(({ title }) => title === "All but");
     expect(without).toMatchObject({ negated: true, lines: ["s3:::data/*"] });
     expect(nodes.find(({ title }) => title === "Statement 3")?.lines[0]).toBe("All actions but");
-    expect(nodes.map((node) => nodeLabel(node, null))).toContain("Deny. 2 · Never. AWS KMS: Write 1 of 3");
+    expect(nodes.map((node) => nodeLabel(node, null))).toContain("Deny 2 · Never AWS KMS: Write 1 of 3");
   });
 
   test("shows principals, shares what statements have in common, and puts many into one box", () => {
@@ -237,8 +237,8 @@ describe("the picture", () => {
 
   test("selects a statement by a click, and by Enter", async () => {
     const { user, selections } = showPicture(small);
-    await user.click(await screen.findByRole("button", { name: /^Allow\. 1 · Read/ }));
-    screen.getByRole("button", { name: /^Deny\. Statement 3/ }).focus();
+    await user.click(await screen.findByRole("button", { name: /^Allow 1 · Read/ }));
+    screen.getByRole("button", { name: /^Deny Statement 3/ }).focus();
     expect(await screen.findByText("Denies all but KMS.")).toBeVisible();
     await user.keyboard("{Enter}");
     expect(selections).toEqual([0, 2]);
@@ -246,9 +246,9 @@ describe("the picture", () => {
 
   test("says what is selected and what decides", async () => {
     showPicture(small, { selected: 1, lit: { deciding: [1], near: [0] } });
-    const deciding = await screen.findByRole("button", { name: /2 · Never.*Decides this request/ });
+    const deciding = await screen.findByRole("button", { name: /Decides this request.*2 · Never/ });
     expect(deciding).toHaveAttribute("aria-pressed", "true");
-    expect(screen.getByRole("button", { name: /1 · Read.*Almost decides it/ })).toHaveAttribute(
+    expect(screen.getByRole("button", { name: /Almost decides it.*1 · Read/ })).toHaveAttribute(
       "aria-pressed",
       "false",
     );
@@ -262,10 +262,10 @@ describe("the picture", () => {
 
   test("opens a group and folds it again", async () => {
     const { user } = showPicture(many);
-    await user.click(await screen.findByRole("button", { name: /^Deny\. Amazon S3\. 20 statements/ }));
-    expect(await screen.findByRole("button", { name: /^Deny\. 10 · S9/ })).toBeInTheDocument();
+    await user.click(await screen.findByRole("button", { name: /^Deny Amazon S3 20 statements/ }));
+    expect(await screen.findByRole("button", { name: /^Deny 10 · S9/ })).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Fold Amazon S3, Deny" }));
-    expect(screen.queryByRole("button", { name: /^Deny\. 10 · S9/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /^Deny 10 · S9/ })).toBeNull();
   });
 
   test("is there as a list with the same content", async () => {

@@ -13,17 +13,22 @@ import { href, navigate, usePlace } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
 import { editorHelp } from "./help";
 import { findDraft, type Origin } from "./origin";
+import { Versions } from "./versions";
 
 // The editor is large; who never edits a policy never loads it.
 const Workbench = lazy(() => import("./workbench"));
 
-/** `?role=NAME&policy=NAME`, `?role=NAME&trust`, or `?draft=ID`. */
+type RoleTarget = Extract<PolicyTarget, { role: string }>;
+
+/** `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN`, or `?draft=ID`. */
 export function EditPage() {
   const { query } = usePlace();
   const role = query.get("role");
   const policy = query.get("policy");
   if (role && policy) return <RolePolicy target={{ is: "inline", role, policy }} />;
   if (role && query.has("trust")) return <RolePolicy target={{ is: "trust", role }} />;
+  const arn = query.get("arn");
+  if (arn) return <ManagedPolicy arn={arn} />;
   return <DraftPolicy id={query.get("draft") ?? ""} />;
 }
 
@@ -60,7 +65,7 @@ const Opening = () => (
   </Box>
 );
 
-function RolePolicy({ target }: { target: PolicyTarget }) {
+function RolePolicy({ target }: { target: RoleTarget }) {
   const account = useAccount();
   const role = useQuery({
     queryKey: keys.role(account, target.role),
@@ -112,9 +117,47 @@ function RolePolicy({ target }: { target: PolicyTarget }) {
   );
 }
 
-function policyOf(role: RoleView, target: PolicyTarget) {
+function policyOf(role: RoleView, target: RoleTarget) {
   if (target.is === "trust") return role.trust;
   return role.permissions.find(({ arn, name }) => arn === null && name === target.policy);
+}
+
+function ManagedPolicy({ arn }: { arn: string }) {
+  const account = useAccount();
+  const policy = useQuery({ queryKey: keys.policy(account, arn), queryFn: () => commands.getPolicy(arn) });
+  const found = policy.data;
+  const saved = found?.versions.find(({ isDefault }) => isDefault)?.document;
+  const origin: Origin | null =
+    found && saved !== undefined
+      ? {
+          from: "role",
+          id: `${account.kind}/${account.id}/managed/${arn}`,
+          title: found.name,
+          target: { is: "managed", arn },
+          saved,
+          kind: "identity",
+          readOnly: found.awsManaged,
+        }
+      : null;
+  return (
+    <EditorPage
+      title={found?.name ?? "Managed policy"}
+      description={
+        found?.awsManaged ? "A managed policy of AWS, to be read" : "A managed policy of this account"
+      }
+      origin={origin}
+    >
+      {policy.isPending && <Opening />}
+      {policy.isError && !found && (
+        <ProblemAlert
+          error={policy.error}
+          header="The policy could not be read"
+          action={<Button onClick={() => navigate("/policies")}>Back to the policies</Button>}
+        />
+      )}
+      {found && <Versions policy={found} />}
+    </EditorPage>
+  );
 }
 
 function DraftPolicy({ id }: { id: string }) {

@@ -16,6 +16,7 @@ import { follow, href, navigate } from "../../shell/router";
 import { textOf } from "./bytes";
 import { policiesHelp } from "./help";
 import { emptyPolicy, kindName, kinds } from "./kinds";
+import { ManagedPolicies } from "./managed-policies";
 import { type Draft, newDraft } from "./origin";
 
 const open = (draft: Draft) => navigate(href(["policies", "edit"], { draft: newDraft(draft) }));
@@ -29,6 +30,7 @@ export function PoliciesPage() {
       description="Every kind of policy in one editor: as a picture, as a form and as text."
     >
       <SpaceBetween size="l">
+        <ManagedPolicies />
         <NewPolicy />
         <FilePolicy />
         <PastedPolicy />

@@ -28,11 +28,7 @@ export function SaveRoleModal({ target, saved, model, onStarted, onClose }: Prop
   const errors = (analysis?.findings ?? []).filter(({ severity }) => severity === "ERROR");
   return (
     <PlanModal
-      header={
-        target.is === "trust"
-          ? `Change the trust policy of ${target.role}`
-          : `Change the policy ${target.policy} of ${target.role}`
-      }
+      header={headerOf(target)}
       plan={plan.data}
       error={plan.error}
       errorHeader="This policy cannot be saved"
@@ -64,4 +60,15 @@ export function SaveRoleModal({ target, saved, model, onStarted, onClose }: Prop
       onClose={onClose}
     />
   );
+}
+
+function headerOf(target: PolicyTarget): string {
+  switch (target.is) {
+    case "trust":
+      return `Change the trust policy of ${target.role}`;
+    case "inline":
+      return `Change the policy ${target.policy} of ${target.role}`;
+    case "managed":
+      return `Save ${target.arn.split("/").pop()} as a new version`;
+  }
 }

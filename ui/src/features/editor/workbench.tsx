@@ -109,7 +109,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
             }
             disabledReason={
               origin.readOnly
-                ? "This policy belongs to an AWS service and cannot be changed."
+                ? "This policy is AWS's own and cannot be changed."
                 : model.stale
                   ? "The text is no JSON at the moment."
                   : "Nothing was changed since the last save."
@@ -117,7 +117,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
             onClick={() => void save()}
             data-testid="save-policy"
           >
-            {origin.from === "role" ? "Save to the role" : "Save as a file"}
+            {saveWord(origin)}
           </Button>
         </SpaceBetween>
       </div>
@@ -209,6 +209,11 @@ export default function Workbench({ origin }: { origin: Origin }) {
       <LeaveGuard unsaved={unsaved || aside.kept.length > 0} />
     </Keys>
   );
+}
+
+function saveWord(origin: Origin): string {
+  if (origin.from === "draft") return "Save as a file";
+  return origin.target.is === "managed" ? "Save as a new version" : "Save to the role";
 }
 
 /** Undo and redo by key wherever the focus is; a field has its own, and so has the text. */

@@ -14,6 +14,7 @@ import { accountList, practiceAccount, realAccount } from "./accounts";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
 import { deletionPlan, undoPlan } from "./plans";
+import { managedPolicies, managedPolicy } from "./policies";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { checkTraining, reviewTraining } from "./training";
@@ -113,8 +114,13 @@ export class MockBackend {
         return this.runs;
       case "startup_notices":
         return this.options.startupNotices ?? [];
+      case "list_policies":
+        return managedPolicies;
+      case "get_policy":
+        return managedPolicy(String(args.arn));
       case "plan_policy_change": {
         const target = args.target as PolicyTarget;
+        if (target.is === "managed") throw problem("AWS_MANAGED", "The mocked account keeps no versions.");
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
         return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));
       }
@@ -209,7 +215,7 @@ export class MockBackend {
     return role;
   }
 
-  private writePolicy(target: PolicyTarget, text: string, title: string): void {
+  private writePolicy(target: Extract<PolicyTarget, { role: string }>, text: string, title: string): void {
     const role = this.role(target.role);
     const policy =
       target.is === "trust"

@@ -290,7 +290,12 @@ export function explainPolicy(text: string, at: number): HoverView | null {
   };
 }
 
-export function changePlan(target: PolicyTarget, text: string, id: string, accountId: string): PlanView {
+export function changePlan(
+  target: Extract<PolicyTarget, { role: string }>,
+  text: string,
+  id: string,
+  accountId: string,
+): PlanView {
   const trust = target.is === "trust";
   const name = trust ? "trust policy" : `inline policy ${target.policy}`;
   const action = trust ? "update-assume-role-policy" : `put-role-policy --policy-name ${target.policy}`;

@@ -9,6 +9,7 @@ import {
   type NodeProps,
   Position,
 } from "@xyflow/react";
+import { Fragment } from "react";
 import { EffectMark } from "../form/effect-mark";
 import { type Mark, markWords } from "../form/marks";
 import type { PictureEdge, PictureNode } from "./graph";
@@ -65,15 +66,17 @@ export function PictureBox({ data }: NodeProps<FlowNode>) {
           {node.column === "what" && (
             <span className="gh-box-effect">
               <EffectMark effect={node.effect} />
+              {words && " "}
               {words && <span className="gh-box-mark">{words}</span>}
             </span>
-          )}
+          )}{" "}
           <span className={`gh-box-title ${wordsOf(node.title)}`}>{node.title}</span>
           {node.lines.map((line) => (
-            <span key={line} className={node.column === "what" ? undefined : wordsOf(line)}>
-              {line}
-            </span>
-          ))}
+            <Fragment key={line}>
+              {" "}
+              <span className={node.column === "what" ? undefined : wordsOf(line)}>{line}</span>
+            </Fragment>
+          ))}{" "}
           {node.column === "what" && node.group !== null && (
             <span className="gh-box-open">Show them one by one</span>
           )}

@@ -51,11 +51,9 @@ export const actionWords = (view: StatementView): string =>
 export function nodeLabel(node: PictureNode, mark: string | null): string {
   const { column, title, lines, effect, statements, group } = node;
   const parts =
-    column === "what"
-      ? [effect ?? "No effect", title, ...lines]
-      : [column === "who" ? "Who" : "Where", title, ...lines];
+    column === "what" ? [effect ?? "No effect", ...(mark ? [mark] : []), title, ...lines] : [title, ...lines];
   if (column !== "what" && statements.length > 1) parts.push(`in ${statements.length} statements`);
-  if (group !== null && column === "what") parts.push("opens the group");
-  if (mark) parts.push(mark);
-  return parts.join(". ");
+  if (group !== null && column === "what") parts.push("Show them one by one");
+  // In the very order in which it stands in the box: who speaks to the machine says what is seen.
+  return parts.join(" ");
 }

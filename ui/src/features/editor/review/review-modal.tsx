@@ -7,6 +7,7 @@ import { AccessDifference } from "./access-difference";
 import { TextDifference } from "./text-difference";
 
 interface Props {
+  header?: string;
   saved: string;
   text: string;
   /** The text cannot be read, so there is no access to compare. */
@@ -15,11 +16,11 @@ interface Props {
 }
 
 /** What the changes since the last save come to: in what the policy grants, and letter by letter. */
-export function ReviewModal({ saved, text, stale, onClose }: Props) {
+export function ReviewModal({ header = "Review the changes", saved, text, stale, onClose }: Props) {
   return (
     <Dialog
       size="max"
-      header="Review the changes"
+      header={header}
       onDismiss={onClose}
       footer={
         <Box float="right">

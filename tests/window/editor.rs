@@ -1,0 +1,89 @@
+//! Journeys through the policy editor.
+
+use thirtyfour::{By, Key};
+
+use crate::desk::{Desk, Outcome, Window};
+use crate::make_role;
+
+/// Types at the end of the editor's text.
+async fn type_at_end(window: &Window, text: &str) -> Outcome {
+    window.click(".cm-content").await?;
+    let field = window.driver.find(By::Css(".cm-content")).await?;
+    field.send_keys(Key::Control + Key::End).await?;
+    field.send_keys(text).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_roles_policy_is_looked_at_in_three_views_changed_saved_and_undone() -> Outcome {
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        make_role(window, "demand-training").await?;
+        window.press("Edit TrainingJobAccess").await?;
+        window.see("[data-testid=save-policy]").await?;
+        window.press("Picture").await?;
+        window.see_somewhere("demand-data").await?;
+        window.press("Form").await?;
+        window.see("[data-statement=\"0\"]").await?;
+        window.press("Text").await?;
+        type_at_end(window, " ").await?;
+        window.click("[data-testid=review-changes]").await?;
+        window.see_somewhere("The access stays the very same.").await?;
+        window.press("Close").await?;
+        window.click("[data-testid=save-policy]").await?;
+        window.see_somewhere("iam:PutRolePolicy").await?;
+        window.click("[data-testid=confirm-save]").await?;
+        window.see_gone("[data-testid=confirm-save]").await?;
+        window.press("Activity").await?;
+        window.press("Change the policy TrainingJobAccess of demand-training").await?;
+        window.click("[data-testid=undo-run]").await?;
+        window.click("[data-testid=confirm-undo]").await?;
+        window.see_somewhere("Done, and taken back afterwards.").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn broken_text_is_told_and_undone_and_leaving_asks() -> Outcome {
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        window.press("Policies").await?;
+        window.click("[data-testid=new-policy]").await?;
+        window.see("[data-testid=save-policy]").await?;
+        window.press("Text").await?;
+        type_at_end(window, "zzz").await?;
+        window.see_somewhere("no JSON").await?;
+        window.press("Overview").await?;
+        window.see("[data-testid=confirm-leave]").await?;
+        window.press("Stay").await?;
+        window.see_gone("[data-testid=confirm-leave]").await?;
+        window.click(".cm-content").await?;
+        let field = window.driver.find(By::Css(".cm-content")).await?;
+        for _ in 0..6 {
+            field.send_keys(Key::Control + "z").await?;
+        }
+        window.press("Overview").await?;
+        window.see_text("Overview").await?;
+        window.see_gone("[data-testid=save-policy]").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_managed_policy_opens_with_its_versions() -> Outcome {
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        window.press("Policies").await?;
+        window.press("ChurnTraining").await?;
+        window.see("[data-testid=save-policy]").await?;
+        window.choose("Versions (2 of 5)").await?;
+        window.press("Compare v1").await?;
+        window.see_somewhere("From the version in force to v1").await?;
+        window.press("Close").await?;
+        window.press("Restore v1").await?;
+        window.see_somewhere("iam:SetDefaultPolicyVersion").await?;
+        window.click("[data-testid=confirm-restore]").await?;
+        window.see_gone("[data-testid=confirm-restore]").await
+    })
+    .await
+}

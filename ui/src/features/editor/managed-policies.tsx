@@ -1,0 +1,60 @@
+import Box from "@cloudscape-design/components/box";
+import Header from "@cloudscape-design/components/header";
+import Link from "@cloudscape-design/components/link";
+import Table from "@cloudscape-design/components/table";
+import { useQuery } from "@tanstack/react-query";
+import { commands } from "../../ipc/commands";
+import { keys } from "../../ipc/queries";
+import { ProblemAlert } from "../../shared/problem";
+import { follow, href } from "../../shell/router";
+import { useAccount } from "../accounts/account-context";
+
+/** The account's own managed policies: each opens in the editor. */
+export function ManagedPolicies() {
+  const account = useAccount();
+  const list = useQuery({
+    queryKey: keys.policies(account),
+    queryFn: () => commands.listPolicies(() => undefined),
+  });
+  const policies = list.data?.policies ?? [];
+  if (list.isError && !list.data)
+    return <ProblemAlert error={list.error} header="The managed policies could not be read" />;
+  return (
+    <Table
+      header={
+        <Header
+          variant="h2"
+          counter={list.data ? `(${policies.length})` : undefined}
+          description="Policies of this account that can be attached to many. IAM keeps up to five versions of each."
+        >
+          Managed policies
+        </Header>
+      }
+      ariaLabels={{ tableLabel: "Managed policies" }}
+      items={policies}
+      trackBy="arn"
+      loading={list.isPending}
+      loadingText="Reading the managed policies"
+      columnDefinitions={[
+        {
+          id: "name",
+          header: "Name",
+          isRowHeader: true,
+          cell: ({ arn, name }) => (
+            <Link href={href(["policies", "edit"], { arn })} onFollow={follow}>
+              {name}
+            </Link>
+          ),
+        },
+        { id: "description", header: "Description", cell: ({ description }) => description || "-" },
+        { id: "attachments", header: "Attached to", cell: ({ attachments }) => attachments },
+        { id: "version", header: "Version in force", cell: ({ defaultVersion }) => defaultVersion },
+      ]}
+      empty={
+        <Box textAlign="center" color="text-body-secondary">
+          This account has no managed policies of its own. Policies of one role alone stand with the role.
+        </Box>
+      }
+    />
+  );
+}

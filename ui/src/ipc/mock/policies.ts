@@ -1,0 +1,42 @@
+import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
+import type { PolicyList } from "../../bindings/PolicyList";
+import type { PolicySummary } from "../../bindings/PolicySummary";
+
+const document = (action: string) =>
+  JSON.stringify(
+    {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: action, Resource: "arn:aws:s3:::shared-data/*" }],
+    },
+    null,
+    2,
+  );
+
+const summary: PolicySummary = {
+  name: "SharedData",
+  arn: "arn:aws:iam::111122223333:policy/SharedData",
+  path: "/",
+  description: "Reads the data that all teams share.",
+  created: "2026-02-01T09:00:00Z",
+  updated: "2026-09-14T15:30:00Z",
+  defaultVersion: "v2",
+  attachments: 2,
+  boundaries: 0,
+  awsManaged: false,
+};
+
+export const managedPolicies: PolicyList = { policies: [summary], readAt: "2026-11-25T08:00:00Z" };
+
+export const managedPolicy = (arn: string): ManagedPolicyView => ({
+  ...summary,
+  arn,
+  id: "ANPAEXAMPLEEXAMPLE000",
+  versions: [
+    { id: "v2", created: "2026-09-14T15:30:00Z", isDefault: true, document: document("s3:GetObject") },
+    { id: "v1", created: "2026-02-01T09:00:00Z", isDefault: false, document: document("s3:*") },
+  ],
+  mostVersions: 5,
+  holders: null,
+  tags: [],
+  notices: [],
+});
