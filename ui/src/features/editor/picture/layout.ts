@@ -8,8 +8,11 @@ export interface Box {
 }
 
 const widths: Record<Column, number> = { who: 230, what: 290, where: 290 };
-/** Between the first two columns there is room for the conditions. */
-const lefts: Record<Column, number> = { who: 16, what: 16 + 230 + 200, where: 16 + 230 + 200 + 290 + 130 };
+/** Between the first two columns there is room for the conditions, if there are any. */
+function leftsOf({ edges }: Graph): Record<Column, number> {
+  const what = 16 + widths.who + (edges.some(({ label }) => label) ? 200 : 70);
+  return { who: 16, what, where: what + widths.what + 70 };
+}
 const margin = 16;
 const gap = 22;
 const lineHeight = 18;
@@ -32,6 +35,7 @@ export function sizeOf({ column, title, lines, group }: PictureNode): { width: n
  */
 export function place(graph: Graph): Map<string, Box> {
   const boxes = new Map<string, Box>();
+  const lefts = leftsOf(graph);
   for (const node of graph.nodes) boxes.set(node.id, { x: lefts[node.column], y: margin, ...sizeOf(node) });
   const columnOf = (column: Column) => graph.nodes.filter((node) => node.column === column);
 
