@@ -10,8 +10,8 @@ use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
     FieldProblem, HoverView, ManagedPolicyView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer, PolicyEdit,
-    PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleView, RunView,
-    ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
+    PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleReview, RoleView,
+    RunView, ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, Wry};
@@ -51,6 +51,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         resource_forms,
         condition_keys,
         policy_templates,
+        review_role,
         plan_policy_change,
         list_policies,
         get_policy,
@@ -255,4 +256,9 @@ async fn plan_policy_creation(
 #[tauri::command]
 async fn plan_policy_deletion(app: App<'_>, arn: String) -> Result<PlanView, Problem> {
     app.plan_policy_deletion(&arn).await
+}
+
+#[tauri::command]
+async fn review_role(app: App<'_>, name: String) -> Result<RoleReview, Problem> {
+    app.review_role(&name).await
 }

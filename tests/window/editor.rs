@@ -87,3 +87,15 @@ async fn a_managed_policy_opens_with_its_versions() -> Outcome {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_role_is_reviewed_as_a_whole() -> Outcome {
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        make_role(window, "demand-training").await?;
+        window.press("Review").await?;
+        window.see_somewhere("What the role can do in effect").await?;
+        window.see_somewhere("Amazon S3").await
+    })
+    .await
+}

@@ -14,6 +14,7 @@ mod notes;
 mod overview;
 mod policies;
 mod problem;
+mod review;
 mod roles;
 mod runs;
 mod training;

@@ -254,3 +254,28 @@ async fn without_an_account_there_is_nothing_to_do() {
     assert_eq!(app.list_roles(|_| {}).await.unwrap_err().code, "NO_ACCOUNT");
     assert_eq!(app.check_training(TrainingInput::default()).unwrap_err().code, "NO_ACCOUNT");
 }
+
+#[tokio::test]
+async fn a_role_is_reviewed_as_a_whole() {
+    let desk = desk().await;
+    desk.create("demand-training").await;
+    let review = desk.app.review_role("demand-training").await.unwrap();
+    let grave = |review: &gatehouse_app::views::RoleReview| {
+        review
+            .findings
+            .iter()
+            .filter(|finding| finding.severity != "WARNING")
+            .map(|f| f.code.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(grave(&review), [""; 0], "what the wizard makes is without fault");
+    let s3 = review.services.iter().find(|service| service.service == "s3").unwrap();
+    assert!(s3.levels.iter().any(|level| level.level == "Read" && level.actions > 0 && level.unlimited == 0), "{s3:?}");
+    assert!(review.left_out.is_empty());
+    // A seeded role with a flaw shows it.
+    let mut found = Vec::new();
+    for name in desk.names().await {
+        found.extend(grave(&desk.app.review_role(&name).await.unwrap()));
+    }
+    assert!(found.iter().any(|code| code == "ADMINISTRATOR" || code.starts_with("PRIVILEGE_ESCALATION")), "{found:?}");
+}

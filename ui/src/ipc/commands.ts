@@ -20,6 +20,7 @@ import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
 import type { ResourceFormView } from "../bindings/ResourceFormView";
 import type { RoleList } from "../bindings/RoleList";
+import type { RoleReview } from "../bindings/RoleReview";
 import type { RoleView } from "../bindings/RoleView";
 import type { RunView } from "../bindings/RunView";
 import type { ServiceView } from "../bindings/ServiceView";
@@ -41,6 +42,7 @@ export const commands = {
   listRoles: (onProgress: (progress: Progress) => void) =>
     call<RoleList, Progress>("list_roles", {}, onProgress),
   cancelReading: () => call<void>("cancel_reading"),
+  reviewRole: (name: string) => call<RoleReview>("review_role", { name }),
   getRole: (name: string) => call<RoleView>("get_role", { name }),
 
   checkTraining: (input: TrainingInput) => call<FieldProblem[]>("check_training", { input }),

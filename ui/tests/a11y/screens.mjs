@@ -111,6 +111,11 @@ export const screens = [
     ready: (page) => page.locator(".cm-content").first().waitFor(),
   },
   {
+    name: "role-review",
+    hash: "#/roles/sagemaker-endpoint-fraud?tab=review",
+    ready: (page) => page.getByText("Any role of the account can be passed on.").waitFor(),
+  },
+  {
     name: "role-boundary",
     hash: "#/roles/sagemaker-endpoint-fraud?tab=boundary",
     ready: (page) => page.locator(".cm-content").first().waitFor(),

@@ -7,6 +7,7 @@ mod overview;
 mod plan;
 mod policy;
 mod problem;
+mod review;
 mod role;
 mod workload;
 
@@ -22,5 +23,6 @@ pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
 pub use policy::{ManagedPolicyView, PolicyHolders, PolicyList, PolicySummary, PolicyVersionView};
 pub use problem::{FieldProblem, Problem};
+pub use review::{LevelRightsView, ReviewFindingView, RoleReview, ServiceRightsView};
 pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView};
 pub use workload::{TrainingInput, TrainingReview};

@@ -15,6 +15,7 @@ import { useAccount } from "../accounts/account-context";
 import { DeleteRoleModal } from "./delete-role-modal";
 import { roleHelp } from "./help";
 import { RoleFacts } from "./role-facts";
+import { ReviewTab } from "./role-review";
 import { BoundaryTab, PermissionsTab, TagsTab, TrustTab } from "./role-tabs";
 
 const above = [{ text: "Roles", href: "#/roles" }];
@@ -86,6 +87,7 @@ function RoleDetails({ role }: { role: RoleView }) {
             ),
           },
           { id: "trust", label: "Trust", content: <TrustTab role={role} /> },
+          { id: "review", label: "Review", content: <ReviewTab role={role} /> },
           {
             id: "boundary",
             label: role.boundary ? "Boundary (1)" : "Boundary (0)",

@@ -14,7 +14,7 @@ import { accountList, practiceAccount, realAccount } from "./accounts";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
 import { deletionPlan, undoPlan } from "./plans";
-import { managedPolicies, managedPolicy } from "./policies";
+import { managedPolicies, managedPolicy, roleReview } from "./policies";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { checkTraining, reviewTraining } from "./training";
@@ -114,6 +114,8 @@ export class MockBackend {
         return this.runs;
       case "startup_notices":
         return this.options.startupNotices ?? [];
+      case "review_role":
+        return roleReview;
       case "list_policies":
         return managedPolicies;
       case "get_policy":

@@ -1,6 +1,7 @@
 import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
 import type { PolicyList } from "../../bindings/PolicyList";
 import type { PolicySummary } from "../../bindings/PolicySummary";
+import type { RoleReview } from "../../bindings/RoleReview";
 
 const document = (action: string) =>
   JSON.stringify(
@@ -40,3 +41,29 @@ export const managedPolicy = (arn: string): ManagedPolicyView => ({
   tags: [],
   notices: [],
 });
+
+export const roleReview: RoleReview = {
+  findings: [
+    {
+      code: "PASS_ROLE_WITH_STAR_IN_RESOURCE",
+      severity: "SECURITY_WARNING",
+      document: "MLTrainingPolicy",
+      line: 12,
+      message: "Any role of the account can be passed on.",
+      why: "Who can pass a role on gains its rights.",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+      across: true,
+    },
+  ],
+  services: [
+    {
+      service: "s3",
+      name: "Amazon S3",
+      levels: [
+        { level: "Read", actions: 2, unlimited: 0, names: ["GetObject", "GetObjectTagging"] },
+        { level: "Write", actions: 1, unlimited: 1, names: ["PutObject"] },
+      ],
+    },
+  ],
+  leftOut: [],
+};

@@ -8,9 +8,9 @@ import { useMemo, useState } from "react";
 import type { FindingView } from "../../../bindings/FindingView";
 import { CopyText } from "../../../shared/copy";
 import { Details } from "../../../shared/details";
+import { gravity, severities, severityOf } from "../../../shared/severity";
 import { lineOf } from "../lines";
 import type { EditorModel } from "../model";
-import { gravity, severities, severityOf } from "./severity";
 
 interface Props {
   model: EditorModel;

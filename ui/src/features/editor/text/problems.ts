@@ -1,7 +1,7 @@
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import type { PolicyAnalysis } from "../../../bindings/PolicyAnalysis";
+import { severityOf } from "../../../shared/severity";
 import { type Mark, type PolicyDocument, placeNow } from "../document";
-import { severityOf } from "../findings/severity";
 
 /** More marks than these in one text are noise; the list has them all. */
 const MOST = 500;
