@@ -63,6 +63,7 @@ function Findings({ findings }: { findings: readonly ReviewFindingView[] }) {
         {
           id: "severity",
           header: "Weight",
+          minWidth: 130,
           cell: ({ severity }) => {
             const { icon, text } = severityOf(severity);
             return <StatusIndicator type={icon}>{text}</StatusIndicator>;
@@ -71,6 +72,7 @@ function Findings({ findings }: { findings: readonly ReviewFindingView[] }) {
         {
           id: "message",
           header: "What",
+          minWidth: 320,
           isRowHeader: true,
           cell: ({ message, why, across }) => (
             <>
@@ -106,7 +108,7 @@ function Rights({ services }: Pick<RoleReview, "services">) {
       header={
         <Header
           variant="h3"
-          counter={`(${services.length} services)`}
+          counter={services.length === 1 ? "(1 service)" : `(${services.length} services)`}
           description="What the role can do in effect, boundary and Deny taken off."
         >
           Rights
