@@ -73,5 +73,5 @@ dev_fuzz() {
 # As a test: from the seeds alone and with the same dice each time.
 fuzz_stage() {
     need_temporary
-    fuzz_all 40 "$temporary/fuzz" -seed=1
+    fuzz_all 60 "$temporary/fuzz" -seed=1
 }

@@ -25,13 +25,15 @@ pub(crate) mod condition;
 mod explain;
 pub(crate) mod prepared;
 pub(crate) mod principal;
+mod question;
 mod request;
 
 pub use beside::{Flip, UnknownKey};
 pub use explain::{Decision, LayerOutcome, Matched, NearMiss};
 pub use prepared::Prepared;
 pub use principal::{Naming, Principal};
-pub use request::{Flavour, Grant, Held, Policies, Question, Request, RequestError, ServiceRule, action_matches};
+pub use question::{Question, RequestError};
+pub use request::{Flavour, Grant, Held, Policies, Request, ServiceRule, action_matches};
 
 use crate::matching::Tri;
 use prepared::{Effect, Reader};

@@ -6,8 +6,10 @@
 pub(crate) mod actions;
 pub(crate) mod bits;
 mod compare;
+mod likely;
 mod minimise;
 mod rights;
+mod search;
 pub(crate) mod space;
 mod strings;
 mod values;

@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 use super::actions::{Actions, Class};
 use super::bits::Bits;
+use super::likely::{forms, is_arn, likely, principals, usual_resource};
+use super::search::Search;
 use super::strings::{self, Classes, Glob, Symbol};
 use super::values::{self, Reading};
 use crate::catalog::{Action, catalog};
@@ -56,11 +58,11 @@ impl Layer {
         Self { allow: self.allow.and(&Bits::of(count, [index])), deny: self.deny.clone() }
     }
 
-    fn certainly_allows(&self, certain: &Bits, possible: &Bits) -> bool {
+    pub(super) fn certainly_allows(&self, certain: &Bits, possible: &Bits) -> bool {
         certain.meets(&self.allow) && !possible.meets(&self.deny)
     }
 
-    fn cannot_allow(&self, certain: &Bits, possible: &Bits) -> bool {
+    pub(super) fn cannot_allow(&self, certain: &Bits, possible: &Bits) -> bool {
         !possible.meets(&self.allow) || certain.meets(&self.deny)
     }
 }
@@ -84,7 +86,7 @@ pub(crate) enum Found {
 
 /// What a request is like in one dimension.
 #[derive(Debug, Clone)]
-enum Choice {
+pub(super) enum Choice {
     Principal(Principal),
     Resource(String),
     Key(String, Vec<String>),
@@ -93,28 +95,28 @@ enum Choice {
 }
 
 #[derive(Clone)]
-struct Choose {
-    choice: Choice,
+pub(super) struct Choose {
+    pub(super) choice: Choice,
     /// The items that do not mind.
-    allows: Bits,
+    pub(super) allows: Bits,
     /// For a resource: that the action has such resources.
-    realistic: bool,
+    pub(super) realistic: bool,
     /// What is taken for true or false without a value that makes it so.
-    free: bool,
+    pub(super) free: bool,
 }
 
-struct Dimension {
+pub(super) struct Dimension {
     /// The items that look at it.
-    looked_at_by: Bits,
-    options: Vec<Choose>,
+    pub(super) looked_at_by: Bits,
+    pub(super) options: Vec<Choose>,
 }
 
 /// Requests of one class of actions, as some statements tell them apart.
-struct Space {
-    dimensions: Vec<Dimension>,
+pub(super) struct Space {
+    pub(super) dimensions: Vec<Dimension>,
     /// The items that are about the class's actions, and can hold at all.
-    active: Bits,
-    complete: bool,
+    pub(super) active: Bits,
+    pub(super) complete: bool,
 }
 
 /// Asks about some policies, and remembers what it has found out about their patterns.
@@ -404,37 +406,6 @@ fn checked(
     (allows(&goal.granted) && refused).then_some(request)
 }
 
-/// A resource for an action that nobody asks about the resource.
-fn usual_resource(action: &str) -> String {
-    catalog().action(action).and_then(|action| forms(action).into_iter().next()).unwrap_or_else(|| "*".into())
-}
-
-/// What the action's resources look like, those first that it cannot do without.
-fn forms(action: &'static Action) -> Vec<String> {
-    let mut kinds: Vec<_> = action.resource_types().collect();
-    kinds.sort_by_key(|kind| !kind.is_required());
-    kinds.into_iter().map(|kind| filled_form(kind.resource_type().arn_pattern())).collect()
-}
-
-/// A resource type's form with its placeholders filled in.
-fn filled_form(form: &str) -> String {
-    let mut filled = String::new();
-    let mut rest = form;
-    while let Some((before, behind)) = rest.split_once("${") {
-        filled.push_str(before);
-        let (name, behind) = behind.split_once('}').unwrap_or((behind, ""));
-        filled.push_str(match name {
-            "Partition" => "aws",
-            "Region" => "eu-central-1",
-            "Account" => "111122223333",
-            _ => "example",
-        });
-        rest = behind;
-    }
-    filled.push_str(rest);
-    filled.replace('*', "example")
-}
-
 impl Space {
     fn of(solver: &Solver, items: &[Item<'_>], class: &Class, angle: Angle<'_>) -> Self {
         // A line whose operator AWS does not have never holds, and with it its statement.
@@ -630,10 +601,6 @@ fn describes(listed: &Listed<Template>, request: &Request, is_true: &dyn Fn(&str
     any != listed.negated
 }
 
-fn is_arn(text: &str) -> bool {
-    text.starts_with("arn:") && text.split(':').count() >= 6
-}
-
 /// What a request can name as its resource, but for `*`: six parts, of which the first three are not empty.
 fn arn_domain() -> Glob {
     let mut glob: Glob = "arn:".chars().map(Symbol::Char).collect();
@@ -644,83 +611,6 @@ fn arn_domain() -> Glob {
     glob.extend(part);
     glob.push(Symbol::Many);
     glob
-}
-
-/// Resources that a pattern describes and that the action could have: the forms of its resource types, held
-/// against the pattern.
-fn likely(pattern: &Pattern, action: Option<&'static Action>) -> Vec<String> {
-    let example = pattern.example();
-    let mut found = Vec::new();
-    if is_arn(&example) {
-        found.push(example.clone());
-        // An object below a bucket's pattern, a version below a model package's, and the like.
-        found.push(format!("{example}/x"));
-    }
-    for form in action.into_iter().flat_map(forms) {
-        // What the pattern leaves open, the form fills in, part by part.
-        let parts: Vec<&str> = example.splitn(6, ':').collect();
-        let forms: Vec<&str> = form.splitn(6, ':').collect();
-        if parts.len() == 6 && forms.len() == 6 {
-            let mixed: Vec<&str> = parts
-                .iter()
-                .zip(&forms)
-                .map(|(part, form)| if *part == "x" || part.is_empty() { *form } else { *part })
-                .collect();
-            found.push(mixed.join(":"));
-        }
-        found.push(form);
-    }
-    found.retain(|text| pattern.matches(text));
-    found
-}
-
-/// One principal for each way in which these elements can name it.
-fn principals<'a>(who: impl Iterator<Item = &'a crate::decide::prepared::Who> + Clone) -> Vec<Principal> {
-    let mut found: Vec<Principal> = Vec::new();
-    let mut add = |text: &str| {
-        if let Some(principal) = Principal::parse(text)
-            && !found.contains(&principal)
-        {
-            found.push(principal);
-        }
-    };
-    // With the partition: one account's number may stand in several.
-    let mut accounts: Vec<(String, String)> = Vec::new();
-    let partition = |arn: &str| arn.split(':').nth(1).unwrap_or("aws").to_owned();
-    for name in who.flat_map(crate::decide::prepared::Who::names) {
-        add(name);
-        match Principal::parse(name) {
-            Some(Principal::Role { arn, account }) => {
-                let role = arn.rsplit('/').next().unwrap_or_default();
-                add(&format!("arn:{}:sts::{account}:assumed-role/{role}/other", partition(&arn)));
-                accounts.push((partition(&arn), account));
-            }
-            Some(Principal::Session { account, role, arn }) => {
-                add(&format!("arn:{}:sts::{account}:assumed-role/{role}/other", partition(&arn)));
-                add(&format!("arn:{}:iam::{account}:role/{role}", partition(&arn)));
-                accounts.push((partition(&arn), account));
-            }
-            Some(other) => {
-                let of = |account: &str| (partition(other.name()), account.to_owned());
-                accounts.extend(other.account().map(of));
-                accounts.extend(other.account().map(|account| ("aws".to_owned(), account.to_owned())));
-            }
-            None => {}
-        }
-    }
-    accounts.push(("aws".into(), "999999999999".into()));
-    accounts.sort_unstable();
-    accounts.dedup();
-    for (partition, account) in accounts {
-        for kind in ["iam::{}:role/other", "iam::{}:user/other", "sts::{}:federated-user/other", "iam::{}:root"] {
-            add(&format!("arn:{partition}:{}", kind.replace("{}", &account)));
-        }
-        add(&format!("arn:{partition}:sts::{account}:assumed-role/other/other"));
-    }
-    add("other.amazonaws.com");
-    add("other.example.com");
-    add("*");
-    found
 }
 
 struct Options {
@@ -749,77 +639,5 @@ impl Options {
         let mut options = self.options;
         options.sort_by_key(|choose| (choose.free, !choose.realistic));
         Dimension { looked_at_by: self.looked_at_by, options }
-    }
-}
-
-/// A walk through the dimensions, with turning back where no request can be left.
-struct Search<'a> {
-    space: &'a Space,
-    goal: &'a Goal,
-    realistic: bool,
-    steps: usize,
-    exhausted: bool,
-    seen: HashSet<(Bits, Bits)>,
-}
-
-impl<'a> Search<'a> {
-    const MOST_STEPS: usize = 100_000;
-
-    fn new(space: &'a Space, goal: &'a Goal, realistic: bool) -> Self {
-        Self { space, goal, realistic, steps: 0, exhausted: false, seen: HashSet::new() }
-    }
-
-    fn run(&mut self) -> Option<Vec<(usize, &'a Choose)>> {
-        let open = Bits::all(self.space.dimensions.len());
-        let mut way = Vec::new();
-        self.go(self.space.active.clone(), open, &mut way).then_some(way)
-    }
-
-    fn go(&mut self, possible: Bits, open: Bits, way: &mut Vec<(usize, &'a Choose)>) -> bool {
-        self.steps += 1;
-        if self.steps > Self::MOST_STEPS {
-            self.exhausted = true;
-            return false;
-        }
-        let dimension = |index: usize| self.space.dimensions.get(index);
-        let mut certain = possible.clone();
-        open.iter().filter_map(dimension).for_each(|open| certain.remove(&open.looked_at_by));
-        let goal = self.goal;
-        if goal.granted.iter().any(|layer| layer.cannot_allow(&certain, &possible)) {
-            return false;
-        }
-        let refused = goal.refused.as_ref();
-        if refused.is_some_and(|layers| layers.iter().all(|layer| layer.certainly_allows(&certain, &possible))) {
-            return false;
-        }
-        let settled = goal.granted.iter().all(|layer| layer.certainly_allows(&certain, &possible))
-            && refused.is_none_or(|layers| layers.iter().any(|layer| layer.cannot_allow(&certain, &possible)));
-        if settled {
-            return true;
-        }
-        if !self.seen.insert((possible.clone(), open.clone())) {
-            return false;
-        }
-        // What bears on most that is not settled is settled first.
-        let weight = |index: &usize| dimension(*index).map_or(0, |open| open.looked_at_by.and(&possible).len());
-        let Some(next) = open.iter().filter(|index| weight(index) > 0).max_by_key(weight) else { return false };
-        let Some(dimension) = self.space.dimensions.get(next) else { return false };
-        let rest = open.without(&Bits::of(self.space.dimensions.len(), [next]));
-        let mut tried: HashSet<Bits> = HashSet::new();
-        for choose in &dimension.options {
-            if self.realistic && !choose.realistic {
-                continue;
-            }
-            let left = possible.and(&choose.allows);
-            if !tried.insert(left.clone()) {
-                continue;
-            }
-            way.push((next, choose));
-            if self.go(left, rest.clone(), way) {
-                return true;
-            }
-            way.pop();
-        }
-        false
     }
 }
