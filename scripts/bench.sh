@@ -3,6 +3,8 @@
 
 # dev_bench [FILTER]: of the benchmarks whose name has FILTER in it.
 dev_bench() {
+    # The engine needs no window, so a compiler and a linker are all.
+    need_packages build-essential ca-certificates
     need_rust
     need_node
     local measured="$CARGO_TARGET_DIR/criterion"

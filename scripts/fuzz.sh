@@ -53,6 +53,8 @@ dev_fuzz() {
         give_up "no fuzz target $target; there are: $(fuzz_targets | xargs)"
     fi
     ((seconds > 0 || $# > 2)) || give_up "./dev fuzz: at least one second, or files to try"
+    # The engine needs no window, so a compiler and a linker are all.
+    need_packages build-essential ca-certificates
     need_rust
     stage "Fuzz build" "the policy engine, instrumented"
     fuzz_build
