@@ -1,8 +1,12 @@
 # shellcheck shell=bash
-# ./dev bench: how fast the policy engine is, and the numbers of docs/performance.md.
+# ./dev bench: how fast the policy engine and the window are, and the numbers of docs/performance.md.
 
-# dev_bench [FILTER]: of the benchmarks whose name has FILTER in it.
+# dev_bench [FILTER]: of the benchmarks whose name has FILTER in it; `window`: of the real window.
 dev_bench() {
+    if [[ "${1:-}" == window ]]; then
+        bench_window
+        return
+    fi
     # The engine needs no window, so a compiler and a linker are all.
     need_packages build-essential ca-certificates
     need_rust
@@ -14,6 +18,26 @@ dev_bench() {
     # This selection alone: nothing but the engine is built with these settings.
     cargo bench "${locked[@]}" --package gatehouse-policy --benches --quiet -- --noplot "$@"
     bench_table "$measured"
+}
+
+# From a key to refreshed findings, with the application as it is shipped. Writes its part of docs/performance.md.
+bench_window() {
+    no_real_account
+    set_up "${packages_build[@]}" "${packages_screen[@]}" "${packages_test[@]}"
+    need_tauri_driver
+    build_ui
+    say "the application, in release: some minutes"
+    cargo build "${locked[@]}" --release --quiet
+    app="$CARGO_TARGET_DIR/release/gatehouse"
+    build_tests
+    # Wide enough for picture and text beside each other.
+    screen_size=1920x1080x24
+    start_screen
+    start_driver
+    GATEHOUSE_BENCH_REPORT="$root/docs/performance.md"
+    GATEHOUSE_BENCH_MACHINE="Measured on $(date -u +%Y-%m-%d), in release, $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg) at the start."
+    export GATEHOUSE_BENCH_REPORT GATEHOUSE_BENCH_MACHINE
+    window_tests keystroke
 }
 
 # The least and the middle of the times per run, which a busy machine disturbs less than their mean.

@@ -8,8 +8,8 @@ packages_build=(build-essential ca-certificates pkg-config libgtk-3-dev libwebki
 # To show a window without a display, and to take a picture of it.
 packages_screen=(dbus imagemagick openbox xvfb)
 
-# To test: a driver for the window, a browser for the accessibility checks, Python for moto.
-packages_test=(python3-venv webkit2gtk-driver)
+# To test: a driver for the window, a browser for the accessibility checks, Python for moto, and keys for the dialogs of the system.
+packages_test=(python3-venv webkit2gtk-driver xdotool)
 
 is_installed() {
     [[ "$(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]

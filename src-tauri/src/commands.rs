@@ -9,12 +9,15 @@
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
-    FieldProblem, HoverView, ManagedPolicyView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer, PolicyEdit,
-    PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleReview, RoleView,
-    RunView, ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
+    FieldProblem, FileView, HoverView, ManagedPolicyView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer,
+    PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleReview,
+    RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
 };
 use tauri::ipc::{Channel, Invoke};
-use tauri::{State, Wry};
+use tauri::{State, WebviewWindow, Wry};
+
+use crate::closing::Closing;
+use crate::dialog;
 
 type App<'a> = State<'a, Gatehouse>;
 
@@ -58,6 +61,11 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         plan_policy_restore,
         plan_policy_creation,
         plan_policy_deletion,
+        open_file,
+        save_file,
+        save_file_as,
+        hold_window,
+        close_window,
     ]
 }
 
@@ -261,4 +269,36 @@ async fn plan_policy_deletion(app: App<'_>, arn: String) -> Result<PlanView, Pro
 #[tauri::command]
 async fn review_role(app: App<'_>, name: String) -> Result<RoleReview, Problem> {
     app.review_role(&name).await
+}
+
+#[tauri::command]
+async fn open_file(app: App<'_>, window: WebviewWindow) -> Result<Option<FileView>, Problem> {
+    let chosen = dialog::file_to_open(&window).await;
+    chosen.map(|path| app.open_file(&path)).transpose()
+}
+
+#[tauri::command]
+async fn save_file(app: App<'_>, file: String, text: String, replace: bool) -> Result<FileView, Problem> {
+    app.save_file(&file, text, replace)
+}
+
+#[tauri::command]
+async fn save_file_as(
+    app: App<'_>,
+    window: WebviewWindow,
+    name: String,
+    text: String,
+) -> Result<Option<FileView>, Problem> {
+    let chosen = dialog::file_to_save(&window, &name).await;
+    chosen.map(|path| app.save_file_at(&path, text)).transpose()
+}
+
+#[tauri::command]
+fn hold_window(closing: State<'_, Closing>, held: bool) {
+    closing.hold(held);
+}
+
+#[tauri::command]
+fn close_window(closing: State<'_, Closing>, window: WebviewWindow) -> Result<(), Problem> {
+    closing.close(&window)
 }

@@ -1,7 +1,9 @@
 //! The window. The only code that knows Tauri: each command decodes, calls `gatehouse_app`, and encodes.
 
+mod closing;
 mod commands;
 mod data_folder;
+mod dialog;
 
 use std::process::ExitCode;
 
@@ -19,7 +21,10 @@ pub fn run() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
         .manage(Gatehouse::new(folder))
+        .manage(closing::Closing::default())
+        .on_window_event(closing::on_event)
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!("tauri.conf.json"));
     match built {

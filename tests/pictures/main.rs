@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "../window/desk.rs"]
+#[allow(dead_code, reason = "the journeys use the rest")]
 mod desk;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use desk::{Desk, Outcome, Window};
+use thirtyfour::Key;
 
 /// A window that is shown in one of the two themes, and where its pictures go.
 struct Studio<'a> {
@@ -39,6 +41,54 @@ impl Studio<'_> {
 
     async fn next(&self) -> Outcome {
         self.window.click("[data-testid=wizard-next]").await
+    }
+
+    async fn take_editor(&self) -> Outcome {
+        let window = self.window;
+        window.press("Roles").await?;
+        window.press("churn-training").await?;
+        window.press("Review").await?;
+        window.see_somewhere("What the role can do in effect").await?;
+        self.picture("role-review").await;
+
+        window.press("Policies").await?;
+        window.press("ChurnTraining").await?;
+        window.see("[data-testid=save-policy]").await?;
+        for (view, name) in [("Picture", "editor-picture"), ("Form", "editor-form"), ("Text", "editor-text")] {
+            window.press(view).await?;
+            window.see_somewhere("Findings (").await?;
+            self.picture(name).await;
+        }
+        window.press("Form").await?;
+        window.press("Add actions to statement 1").await?;
+        window.fill_labelled("Or search in words", "read objects").await?;
+        window.see_somewhere("s3:GetObject").await?;
+        self.picture("editor-actions").await;
+        window.press("Cancel").await?;
+        window.press("More for statement 1").await?;
+        window.choose("Delete").await?;
+        window.click("[data-testid=review-changes]").await?;
+        window.see("[aria-label=Lost]").await?;
+        self.picture("editor-review").await;
+        window.press("Close").await?;
+        window.click("[data-testid=save-policy]").await?;
+        window.see("[data-testid=confirm-save]").await?;
+        self.picture("editor-save").await;
+        window.press("Cancel").await?;
+        window.choose("Ask").await?;
+        window.fill_labelled("Action", "s3:GetObject").await?;
+        // What is offered lies over the next field.
+        window.keys(Key::Escape + "").await?;
+        window.fill_labelled("Resource", "arn:aws:s3:::churn-data/x.csv").await?;
+        window.keys(Key::Escape + "").await?;
+        window.click("form[aria-label=\"Ask the policy\"] [type=submit]").await?;
+        window.see("[aria-label=Answer]").await?;
+        self.picture("editor-ask").await;
+        window.press("Policies").await?;
+        window.click("[data-testid=confirm-leave]").await?;
+        window.see("[data-testid=new-policy]").await?;
+        self.picture("policies").await;
+        Ok(())
     }
 
     async fn take_all(&self) -> Outcome {
@@ -100,6 +150,8 @@ impl Studio<'_> {
         window.see("[data-testid=confirm-undo]").await?;
         self.picture("activity-undo").await;
         window.press("Cancel").await?;
+
+        self.take_editor().await?;
 
         window.press("Overview").await?;
         window.press("Open an account of your own").await?;

@@ -31,6 +31,11 @@ impl Desk {
         Self { folder }
     }
 
+    /// Where a person of this desk keeps files.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The program's own files.
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
@@ -177,6 +182,76 @@ impl Window {
             Ok((field.prop("value").await?.as_deref() == Some(text)).then_some(()))
         };
         self.patiently(id, fill).await
+    }
+}
+
+impl Window {
+    /// Types into the field with this label, in place of what it holds.
+    pub(crate) async fn fill_labelled(&self, label: &str, text: &str) -> Outcome {
+        let path = format!("//label[normalize-space(.)={}]", literal(label));
+        let id = async || match self.displayed(By::XPath(&path)).await? {
+            Some(found) => found.attr("for").await,
+            None => Ok(None),
+        };
+        let id = self.patiently(label, id).await?;
+        self.fill(&id, text).await
+    }
+
+    /// Opens a text in the policy editor, as if it had been pasted.
+    pub(crate) async fn open_text(&self, text: &str) -> Outcome {
+        const PASTE: &str = "const area = document.querySelector('textarea'); \
+            Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(area, arguments[0]); \
+            area.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.press("Policies").await?;
+        self.see("[data-testid=open-text]").await?;
+        self.driver.execute(PASTE, vec![text.into()]).await?;
+        self.click("[data-testid=open-text]").await?;
+        self.see("[data-testid=save-policy]").await
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub(crate) async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
+        Ok(self.driver.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Goes on with the Tab key until what has the focus is called so.
+    pub(crate) async fn tab_to(&self, name: &str) -> Outcome {
+        const NAME: &str = "const at = document.activeElement; \
+            const by = (at.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)); \
+            const label = by[0] ?? at.labels?.[0] ?? at; \
+            return (at.getAttribute('aria-label') ?? label.textContent ?? '').replace(/\\s+/g, ' ').trim();";
+        let mut seen = Vec::new();
+        for _ in 0..150 {
+            let now: String = self.driver.execute(NAME, Vec::new()).await?.convert()?;
+            // What is behind the name is a count or a description.
+            if now == name || now.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '('])) {
+                return Ok(());
+            }
+            seen.push(now);
+            self.keys(Key::Tab + "").await?;
+        }
+        Err(format!("the Tab key does not lead to {name}; it led to {seen:?}").into())
+    }
+
+    /// All text of the policy in the editor's text view.
+    pub(crate) async fn policy_text(&self) -> Outcome<String> {
+        let lines = "return [...document.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\\n')";
+        Ok(self.driver.execute(lines, Vec::new()).await?.convert()?)
+    }
+
+    /// Waits until the text view shows a text.
+    pub(crate) async fn see_in_policy(&self, text: &str) -> Outcome {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let now = self.policy_text().await?;
+            if now.contains(text) {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                return Err(format!("the policy has no {text}:\n{now}").into());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::desk::{Desk, Outcome, Window};
 use crate::make_role;
 
 /// Types at the end of the editor's text.
-async fn type_at_end(window: &Window, text: &str) -> Outcome {
+pub(crate) async fn type_at_end(window: &Window, text: &str) -> Outcome {
     window.click(".cm-content").await?;
     let field = window.driver.find(By::Css(".cm-content")).await?;
     field.send_keys(Key::Control + Key::End).await?;

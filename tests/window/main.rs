@@ -3,8 +3,14 @@
 // A test says what it expects by failing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod ask;
 mod desk;
+mod dialogs;
 mod editor;
+mod files;
+mod form;
+mod hostile;
+mod keyboard;
 
 use desk::{Desk, Outcome, Window};
 

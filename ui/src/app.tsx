@@ -2,6 +2,7 @@ import { I18nProvider } from "@cloudscape-design/components/i18n";
 import messages from "@cloudscape-design/components/i18n/messages/all.en";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { AccountGate } from "./features/accounts/account-gate";
+import { DroppedFiles } from "./features/editor/dropped-files";
 import { RunProvider } from "./shared/runs/run-provider";
 import { FlashProvider } from "./shell/flashes";
 import { Frame } from "./shell/frame";
@@ -17,6 +18,7 @@ export function App({ client }: { client: QueryClient }) {
             <HelpProvider>
               <AccountGate>
                 <RunProvider>
+                  <DroppedFiles />
                   <Frame />
                 </RunProvider>
               </AccountGate>

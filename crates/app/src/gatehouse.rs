@@ -10,6 +10,7 @@ use gatehouse_practice::Practice;
 use tokio_util::sync::CancellationToken;
 
 use crate::journal::Journals;
+use crate::policy_files::KnownFile;
 use crate::views::{AccountKind, Notice, Problem};
 
 /// The program without its window: at most one account is open at a time.
@@ -24,6 +25,8 @@ pub struct Gatehouse {
     pub(crate) running: Mutex<HashMap<String, CancellationToken>>,
     /// Cancels the reading that goes on.
     pub(crate) reading: Mutex<CancellationToken>,
+    /// Files that were opened or saved, by handle.
+    pub(crate) files: Mutex<HashMap<String, KnownFile>>,
     /// What was found wrong with files of the practice account.
     pub(crate) notices: Mutex<Vec<Notice>>,
 }
@@ -65,6 +68,7 @@ impl Gatehouse {
             plans: Mutex::default(),
             running: Mutex::default(),
             reading: Mutex::default(),
+            files: Mutex::default(),
             notices: Mutex::default(),
         }
     }

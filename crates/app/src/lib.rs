@@ -13,6 +13,7 @@ mod journal;
 mod notes;
 mod overview;
 mod policies;
+mod policy_files;
 mod problem;
 mod review;
 mod roles;

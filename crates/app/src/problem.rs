@@ -8,6 +8,12 @@ use crate::journal::JournalFault;
 use crate::views::{FieldProblem, Problem};
 
 impl Problem {
+    /// A failure outside of the use cases: of the window.
+    #[must_use]
+    pub fn failed(code: &str, message: impl Into<String>) -> Self {
+        Self::new(code, message)
+    }
+
     pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
         Self {
             code: code.to_owned(),

@@ -386,6 +386,51 @@ fn a_search_by_words_finds_actions() {
     assert!(found.contains(&"sagemaker:CreateTrainingJob".to_owned()), "{found:?}");
     assert_eq!(catalog().search("read object s3", 3).len(), 3);
     assert!(catalog().search("", 3).is_empty());
+    assert!(catalog().search("zzzz", 3).is_empty());
+}
+
+#[test]
+fn a_search_knows_the_words_that_people_have_for_it() {
+    for (words, first) in [
+        ("read objects", "s3:GetObject"),
+        ("decrypt", "kms:Decrypt"),
+        ("delete bucket", "s3:DeleteBucket"),
+        ("remove bucket", "s3:DeleteBucket"),
+        ("upload object", "s3:PutObject"),
+        ("stop training", "sagemaker:StopTrainingJob"),
+    ] {
+        let found: Vec<_> = catalog().search(words, 40).into_iter().map(Action::full_name).collect();
+        assert_eq!(found.first().map(String::as_str), Some(first), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn a_task_is_known_by_its_words() {
+    let tasks = |words: &str| -> Vec<String> {
+        catalog().tasks(words).into_iter().map(|(task, action)| format!("{task}: {}", action.full_name())).collect()
+    };
+    let pull = tasks("pull image");
+    assert_eq!(pull.len(), 4);
+    assert_eq!(tasks("pull an image from ECR"), pull);
+    assert_eq!(tasks("pull"), pull);
+    assert!(tasks("deploy the model").contains(&"deploy model: sagemaker:CreateEndpoint".to_owned()));
+    assert_eq!(tasks("change trust"), ["change trust: iam:UpdateAssumeRolePolicy"]);
+    assert!(tasks("").is_empty() && tasks("the").is_empty() && tasks("pull teeth").is_empty());
+}
+
+#[test]
+fn every_task_names_actions_that_there_are_and_where_that_is_said() {
+    let mut tasks = 0;
+    for line in include_str!("../data/everyday-words.tsv").lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let &[_, actions, source] = fields.as_slice() else { continue };
+        tasks += 1;
+        assert!(source.starts_with("https://docs.aws.amazon.com/"), "{line}");
+        for action in actions.split(' ') {
+            assert!(catalog().action(action).is_some(), "{action}");
+        }
+    }
+    assert!(tasks > 10);
 }
 
 /// What `glob_matches` should do, said as plainly as can be.

@@ -23,4 +23,8 @@ resourceTypes: Array<string>,
 /**
  * Actions that it needs besides.
  */
-dependent: Array<string>, };
+dependent: Array<string>, 
+/**
+ * Found because it is part of this task: `pull image`.
+ */
+task: string | null, };

@@ -6,6 +6,7 @@ import type { CompletionView } from "../bindings/CompletionView";
 import type { ConditionKeyView } from "../bindings/ConditionKeyView";
 import type { DifferenceView } from "../bindings/DifferenceView";
 import type { FieldProblem } from "../bindings/FieldProblem";
+import type { FileView } from "../bindings/FileView";
 import type { HoverView } from "../bindings/HoverView";
 import type { ManagedPolicyView } from "../bindings/ManagedPolicyView";
 import type { Notice } from "../bindings/Notice";
@@ -87,6 +88,16 @@ export const commands = {
   planPolicyCreation: (name: string, description: string, text: string) =>
     call<PlanView>("plan_policy_creation", { name, description, text }),
   planPolicyDeletion: (arn: string) => call<PlanView>("plan_policy_deletion", { arn }),
+
+  /** Null: the person thought better of it. So with `saveFileAs`. */
+  openFile: () => call<FileView | null>("open_file"),
+  /** Rejects with `FILE_CHANGED` where another program changed the file since, unless `replace` is set. */
+  saveFile: (file: string, text: string, replace: boolean) =>
+    call<FileView>("save_file", { file, text, replace }),
+  saveFileAs: (name: string, text: string) => call<FileView | null>("save_file_as", { name, text }),
+  /** The window has unsaved work, or has none any more. */
+  holdWindow: (held: boolean) => call<void>("hold_window", { held }),
+  closeWindow: () => call<void>("close_window"),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),

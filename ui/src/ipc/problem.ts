@@ -14,7 +14,7 @@ export function asProblem(thrown: unknown): Problem {
   };
 }
 
-function isProblem(value: unknown): value is Problem {
+export function isProblem(value: unknown): value is Problem {
   return (
     typeof value === "object" &&
     value !== null &&

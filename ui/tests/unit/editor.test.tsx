@@ -1,6 +1,6 @@
 import { EditorView } from "@codemirror/view";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { called, heading, openApp } from "./app";
 
 const INLINE = "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy";
@@ -54,32 +54,84 @@ describe("opening a policy", () => {
   });
 
   test("a file with Windows' line ends and a byte order mark is saved byte by byte as it was", async () => {
-    const { user } = await openApp("#/policies");
+    const { user, backend } = await openApp("#/policies");
     const text = '\ufeff{\r\n  "Version": "2012-10-17",\n  "Statement": []\r\n}';
-    const bytes = new TextEncoder().encode(text);
-    const input = (await screen.findByLabelText("Choose a file")) as HTMLInputElement;
-    await user.upload(input, new File([bytes], "mine.json", { type: "application/json" }));
+    backend.disk.files.set("mine.json", text);
+    backend.disk.chosen = "mine.json";
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
     await heading("mine.json");
     expect(textOf(await textView())).toBe(text);
-
-    let written: Blob | null = null;
-    URL.createObjectURL = vi.fn((blob: Blob) => {
-      written = blob;
-      return "blob:policy";
-    }) as typeof URL.createObjectURL;
-    URL.revokeObjectURL = vi.fn();
-    HTMLAnchorElement.prototype.click = vi.fn();
-    await user.click(screen.getByRole("button", { name: "Save as a file" }));
-    await waitFor(() => expect(written).not.toBeNull());
-    const saved = await (written as unknown as Blob).arrayBuffer();
-    expect([...new Uint8Array(saved)]).toEqual([...bytes]);
+    await user.click(screen.getByRole("button", { name: "Save the file" }));
+    await waitFor(() => expect(called(backend, "save_file")).toHaveLength(1));
+    expect(called(backend, "save_file")[0]).toEqual({ file: "mine.json", text, replace: false });
   });
 
-  test("a file that is no text is refused with a reason", async () => {
-    const { user } = await openApp("#/policies");
-    const input = (await screen.findByLabelText("Choose a file")) as HTMLInputElement;
-    await user.upload(input, new File([new Uint8Array([0xff, 0xfe, 0x7b])], "odd.json"));
+  test("a file that another program changed is not written over unasked", async () => {
+    const { user, backend } = await openApp("#/policies");
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    await heading("training-bucket.json");
+    await replace("TlsOnly", "OnlyTls");
+    backend.disk.files.set("training-bucket.json", "{}");
+    await user.click(screen.getByRole("button", { name: "Save the file" }));
+    await user.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(backend.disk.files.get("training-bucket.json")).toBe("{}");
+    expect(screen.getByText("Unsaved changes")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Save the file" }));
+    await user.click(await screen.findByRole("button", { name: "Save over it" }));
+    await waitFor(() => expect(backend.disk.files.get("training-bucket.json")).toContain("OnlyTls"));
+    expect(await screen.findByText("No unsaved changes")).toBeVisible();
+  });
+
+  test("who thinks better of a dialog has lost nothing", async () => {
+    const { user, backend } = await openApp("#/policies");
+    backend.disk.chosen = null;
+    await user.click(await screen.findByRole("button", { name: "Choose a file" }));
+    await user.click(screen.getByRole("button", { name: "Begin" }));
+    await heading("New identity policy");
+    await replace('"Statement": []', '"Statement": [ ]');
+    await user.click(screen.getByRole("button", { name: "Save as a file" }));
+    await waitFor(() => expect(called(backend, "save_file_as")).toHaveLength(1));
+    expect(screen.getByText("Unsaved changes")).toBeVisible();
+  });
+
+  test("a policy begun here becomes a file, and Ctrl+S writes it again", async () => {
+    const { user, backend } = await openApp("#/policies");
+    await user.click(await screen.findByRole("button", { name: "Begin" }));
+    await heading("New identity policy");
+    await user.click(screen.getByRole("button", { name: "Save as a file" }));
+    await screen.findByRole("button", { name: "Save the file" });
+    await replace('"Statement": []', '"Statement": [ ]');
+    await user.click(screen.getByRole("tab", { name: /Ask/ }));
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(backend.disk.files.get("identity-policy.json")).toContain("[ ]"));
+  });
+
+  const drop = (file: File) =>
+    fireEvent.drop(document.body, { dataTransfer: { types: ["Files"], files: [file] } });
+
+  test("a file dropped anywhere opens; what is no text is refused with a reason", async () => {
+    await openApp("#/");
+    drop(new File([new Uint8Array([0xff, 0xfe, 0x7b])], "odd.json"));
     expect(await screen.findByText(/not UTF-8/)).toBeVisible();
+    drop(new File(['{ "Statement": [] }'], "mine.json"));
+    await heading("mine.json");
+    expect(textOf(await textView())).toBe('{ "Statement": [] }');
+  });
+
+  test("closing the window with unsaved changes asks", async () => {
+    const { user, backend } = await openApp("#/policies");
+    await user.click(await screen.findByRole("button", { name: "Begin" }));
+    await heading("New identity policy");
+    await textView();
+    expect(called(backend, "hold_window").at(-1)).not.toEqual({ held: true });
+    await replace('"Statement": []', '"Statement": [ ]');
+    await waitFor(() => expect(called(backend, "hold_window").at(-1)).toEqual({ held: true }));
+    act(() => void window.dispatchEvent(new Event("gatehouse:close")));
+    await user.click(await screen.findByRole("button", { name: "Stay" }));
+    expect(called(backend, "close_window")).toHaveLength(0);
+    act(() => void window.dispatchEvent(new Event("gatehouse:close")));
+    await user.click(await screen.findByRole("button", { name: "Close the window" }));
+    await waitFor(() => expect(called(backend, "close_window")).toHaveLength(1));
   });
 
   test("a role's inline policy and its trust policy have a way here", async () => {
@@ -224,6 +276,15 @@ describe("asking", () => {
     expect(await tab(/Ask \(1 failing\)/)).toBeVisible();
     expect(await screen.findByText("Denied: nothing allows it")).toBeVisible();
     expect(Object.keys(window.localStorage).some((key) => key.includes("MLTrainingPolicy"))).toBe(true);
+  });
+
+  test("the policy itself suggests what to ask", async () => {
+    const { user } = await openApp(INLINE);
+    await user.click(await tab(/^Ask/));
+    await user.click(screen.getByLabelText(/^Action/));
+    await user.click(await screen.findByRole("option", { name: /s3:ListBucket/ }));
+    await user.click(screen.getByLabelText(/^Resource/));
+    expect((await screen.findAllByRole("option", { name: /churn-data/ })).length).toBeGreaterThan(0);
   });
 
   test("what cannot be asked says why", async () => {

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { inflateSync } from "node:zlib";
 import { insertNewlineAndIndent } from "@codemirror/commands";
 import { afterEach, describe, expect, test } from "vitest";
-import { bytesOf, NotText, textOf } from "../../src/features/editor/bytes";
+import { NotText, textOf, wellFormed } from "../../src/features/editor/bytes";
 import { PolicyDocument, placeNow } from "../../src/features/editor/document";
 import { policyExtensions } from "../../src/features/editor/text/extensions";
 
@@ -31,7 +33,8 @@ describe("the document", () => {
     show(document);
     expect(document.state.doc.toString()).toBe(text);
     expect(document.state.doc.length).toBe(text.length);
-    expect(bytesOf(textOf(bytesOf(text)))).toEqual(bytesOf(text));
+    expect(textOf(new TextEncoder().encode(text))).toBe(text);
+    expect(wellFormed(text)).toBe(text);
   });
 
   test.each(texts)("with %s changes only what is changed, and undoes it to the letter", (_, text) => {
@@ -133,4 +136,29 @@ describe("the document", () => {
 
 test("a file that is not UTF-8 is refused", () => {
   expect(() => textOf(new Uint8Array([0xff, 0xfe, 0x7b, 0x00]))).toThrow(NotText);
+});
+
+describe("the policies of AWS", () => {
+  const packed = readFileSync("../crates/practice/data/aws-managed-policies.tsv.zlib");
+  const lines = inflateSync(packed).toString("utf8").trimEnd().split("\n");
+  const policies = lines.map((line) => line.split("\t")[4] ?? "");
+  const layOut = (text: string, way: number): string => {
+    const pretty = JSON.stringify(JSON.parse(text), null, 2);
+    return [text, pretty, `\ufeff${pretty.replaceAll("\n", "\r\n")}\r\n`, pretty.replaceAll("  ", "\t")][
+      way % 4
+    ] as string;
+  };
+
+  test("come out of the editor to the letter: unedited, and after a change that was undone", () => {
+    expect(policies.length).toBeGreaterThan(1500);
+    for (const [number, policy] of policies.entries()) {
+      const text = layOut(policy, number);
+      const document = opened(text);
+      expect(wellFormed(document.text)).toBe(text);
+      const at = (number * 97) % text.length;
+      document.apply([{ place: { from: at, to: Math.min(at + 3, text.length) }, insert: "x\ny" }]);
+      document.undo();
+      expect(document.text).toBe(text);
+    }
+  }, 120_000);
 });

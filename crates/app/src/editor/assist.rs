@@ -30,14 +30,26 @@ impl Gatehouse {
         catalog().service(service).map_or_else(Vec::new, |service| service.actions().iter().map(action_view).collect())
     }
 
-    /// Actions that have every word in their name or description.
+    /// The actions of a task that is known by these words, then those that have every word in their name or
+    /// description.
     #[must_use]
     pub fn search_actions(&self, words: &str) -> Vec<ActionView> {
-        let mut found = catalog().search(words, MOST_FOUND);
-        if found.is_empty() {
-            found = catalog().suggest_action(words);
+        let mut found: Vec<ActionView> = Vec::new();
+        for (task, action) in catalog().tasks(words) {
+            if !found.iter().any(|known| known.name == action.full_name()) {
+                found.push(ActionView { task: Some(task.to_owned()), ..action_view(action) });
+            }
         }
-        found.into_iter().map(action_view).collect()
+        let mut others = catalog().search(words, MOST_FOUND);
+        if others.is_empty() && found.is_empty() {
+            others = catalog().suggest_action(words);
+        }
+        for action in others {
+            if !found.iter().any(|known| known.name == action.full_name()) {
+                found.push(action_view(action));
+            }
+        }
+        found
     }
 
     /// The forms that resources of these actions (patterns too) have.
@@ -102,6 +114,7 @@ pub(super) fn action_view(action: &'static Action) -> ActionView {
         description: action.description().to_owned(),
         resource_types: action.resource_types().map(|kind| kind.resource_type().name().to_owned()).collect(),
         dependent: action.dependent_actions().into_iter().map(Action::full_name).collect(),
+        task: None,
     }
 }
 

@@ -328,6 +328,8 @@ pub struct ActionView {
     pub resource_types: Vec<String>,
     /// Actions that it needs besides.
     pub dependent: Vec<String>,
+    /// Found because it is part of this task: `pull image`.
+    pub task: Option<String>,
 }
 
 /// A form that resources of some actions have.

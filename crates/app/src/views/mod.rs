@@ -2,6 +2,7 @@
 
 mod account;
 mod editor;
+mod file;
 mod notice;
 mod overview;
 mod plan;
@@ -18,6 +19,7 @@ pub use editor::{
     PlaceView, PolicyAnalysis, PolicyAnswer, PolicyEdit, PolicyQuestion, PolicyTarget, ResourceFormView, ServiceView,
     StatementView, TemplateView, TextEditView,
 };
+pub use file::FileView;
 pub use notice::{Notice, NoticeLevel};
 pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};

@@ -14,6 +14,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 mod arn_pattern;
+mod everyday;
 mod expand;
 mod glob;
 mod suggest;
@@ -179,11 +180,18 @@ impl Catalog {
         suggest::condition_keys(self, name)
     }
 
-    /// Actions that have every word in their name or description, names before descriptions, at most `limit`.
+    /// What a task takes that is known by these words, `pull image`, each action with the task's name.
+    #[must_use]
+    pub fn tasks(&'static self, words: &str) -> Vec<(&'static str, &'static Action)> {
+        everyday::tasks(self, words)
+    }
+
+    /// Actions that have every word, or one of AWS's for it (`read`: get, describe, list), in their name or
+    /// description, the nearest first; at most `limit`.
     /// Reads every service.
     #[must_use]
     pub fn search(&'static self, words: &str, limit: usize) -> Vec<&'static Action> {
-        suggest::search(self, words, limit)
+        everyday::search(self, words, limit)
     }
 }
 

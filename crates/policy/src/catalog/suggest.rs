@@ -1,4 +1,4 @@
-//! What was meant: nearest names, and a search by words.
+//! What was meant: nearest names.
 
 use super::{Action, Catalog, ConditionKey, Service};
 
@@ -135,51 +135,5 @@ pub(super) fn condition_keys(catalog: &'static Catalog, name: &str) -> Vec<&'sta
     found.sort_by_key(|(steps, key)| (*steps, key.name()));
     found.dedup_by_key(|(_, key)| key.name());
     found.truncate(MOST);
-    second(found)
-}
-
-/// A word as it is looked for: without case and without the plural's `s`.
-fn stem(word: &str) -> String {
-    let word = word.to_ascii_lowercase();
-    match word.strip_suffix('s') {
-        Some(one) if one.len() >= 3 && !one.ends_with('s') => one.to_owned(),
-        _ => word,
-    }
-}
-
-fn contains(text: &str, word: &str) -> bool {
-    let Some(first) = word.as_bytes().first() else { return true };
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    text.iter().enumerate().any(|(place, byte)| {
-        byte.eq_ignore_ascii_case(first)
-            && text.get(place..place + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word))
-    })
-}
-
-pub(super) fn search(catalog: &'static Catalog, words: &str, limit: usize) -> Vec<&'static Action> {
-    let words: Vec<String> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(stem).collect();
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let mut found: Vec<(usize, &'static Action)> = Vec::new();
-    for service in catalog.services() {
-        for action in service.actions() {
-            let mut elsewhere = 0;
-            let all = words.iter().all(|word| {
-                let in_name = contains(action.name(), word);
-                elsewhere += usize::from(!in_name);
-                in_name
-                    || contains(service.prefix(), word)
-                    || contains(action.access_level().as_str(), word)
-                    || contains(action.description(), word)
-            });
-            if all {
-                found.push((elsewhere, action));
-            }
-        }
-    }
-    // Names that say it all come first, the shortest, which is the plainest, before the others.
-    found.sort_by_key(|(elsewhere, action)| (*elsewhere, action.name().len()));
-    found.truncate(limit);
     second(found)
 }

@@ -13,4 +13,15 @@ export function textOf(bytes: Uint8Array): string {
   }
 }
 
-export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+/** No policy comes near this, in bytes; a larger file is something else. */
+const LARGEST = 8 * 1024 * 1024;
+
+/** The text of a file that was dropped into the window. */
+export async function readDropped(file: File): Promise<string> {
+  if (file.size > LARGEST) throw new NotText(`${file.name} is too large for a policy.`);
+  return textOf(new Uint8Array(await file.arrayBuffer()));
+}
+
+/** The text as UTF-8 can hold it: half a character, which no file can hold, becomes the sign for what is unknown. */
+export const wellFormed = (text: string): string =>
+  text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");

@@ -2,8 +2,15 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useState } from "react";
+import { commands } from "../../ipc/commands";
 import { Dialog } from "../../shared/dialog";
 import { navigate, setGuard } from "../../shell/router";
+
+/** No place in the window: the way out of it. */
+const CLOSE = "close";
+
+/** Where the window does not hear it, it closes unasked: nothing that the page could do. */
+const hold = (held: boolean) => void commands.holdWindow(held).catch(() => {});
 
 /** Asks before unsaved changes are left: for another screen, or with the window. */
 export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
@@ -14,11 +21,20 @@ export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
       setTarget(to);
       return false;
     });
-    const closing = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", closing);
+    const reloading = (event: BeforeUnloadEvent) => event.preventDefault();
+    // Saying again that there is something unsaved is the answer: the page is alive and asks.
+    const closing = () => {
+      hold(true);
+      setTarget(CLOSE);
+    };
+    hold(true);
+    window.addEventListener("beforeunload", reloading);
+    window.addEventListener("gatehouse:close", closing);
     return () => {
       setGuard(null);
-      window.removeEventListener("beforeunload", closing);
+      hold(false);
+      window.removeEventListener("beforeunload", reloading);
+      window.removeEventListener("gatehouse:close", closing);
     };
   }, [unsaved]);
 
@@ -39,10 +55,11 @@ export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
               data-testid="confirm-leave"
               onClick={() => {
                 setGuard(null);
-                navigate(target, { force: true });
+                if (target === CLOSE) void commands.closeWindow();
+                else navigate(target, { force: true });
               }}
             >
-              Leave
+              {target === CLOSE ? "Close the window" : "Leave"}
             </Button>
           </SpaceBetween>
         </Box>

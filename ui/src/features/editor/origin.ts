@@ -1,4 +1,5 @@
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
+import { href, navigate } from "../../shell/router";
 
 /** Where a policy under edit comes from, and where it goes when it is saved. */
 export type Origin = {
@@ -18,6 +19,8 @@ export interface Draft {
   fileName: string;
   kind: string | null;
   saved: string;
+  /** What the application calls the file, where there is one. */
+  file: string | null;
 }
 
 const STORED = "gatehouse.policy-draft.";
@@ -37,6 +40,10 @@ export function newDraft(draft: Draft): string {
   keepDraft(id, draft);
   return id;
 }
+
+/** Opens a draft in the editor. */
+export const openDraft = (draft: Draft): void =>
+  navigate(href(["policies", "edit"], { draft: newDraft(draft) }));
 
 export function findDraft(id: string): Draft | null {
   const known = drafts.get(id);

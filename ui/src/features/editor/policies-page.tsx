@@ -3,7 +3,6 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FileDropzone from "@cloudscape-design/components/file-dropzone";
-import FileInput from "@cloudscape-design/components/file-input";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
@@ -11,15 +10,15 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
+import { commands } from "../../ipc/commands";
+import { ProblemWords } from "../../shared/problem";
 import { Page } from "../../shell/page";
-import { follow, href, navigate } from "../../shell/router";
-import { textOf } from "./bytes";
+import { follow } from "../../shell/router";
+import { NotText, readDropped } from "./bytes";
 import { policiesHelp } from "./help";
 import { emptyPolicy, kindName, kinds } from "./kinds";
 import { ManagedPolicies } from "./managed-policies";
-import { type Draft, newDraft } from "./origin";
-
-const open = (draft: Draft) => navigate(href(["policies", "edit"], { draft: newDraft(draft) }));
+import { openDraft } from "./origin";
 
 /** Where a policy to edit comes from: nowhere, a file, the clipboard, or a role. */
 export function PoliciesPage() {
@@ -67,11 +66,12 @@ function NewPolicy() {
           variant="primary"
           data-testid="new-policy"
           onClick={() =>
-            open({
+            openDraft({
               name: `New ${lowerFirst(kindName(kind))}`,
               fileName: `${kind}-policy.json`,
               kind,
               saved: emptyPolicy,
+              file: null,
             })
           }
         >
@@ -85,22 +85,32 @@ function NewPolicy() {
 const lowerFirst = (name: string) =>
   /^[A-Z][a-z]/.test(name) ? name[0]?.toLowerCase() + name.slice(1) : name;
 
-/** No policy comes near this; a larger file is something else. */
-const LARGEST = 8 * 1024 * 1024;
-
+/** A file that was chosen in a dialog is saved where it is; one that was dropped here tells no place. */
 function FilePolicy() {
-  const [wrong, setWrong] = useState<string | null>(null);
-  const take = async (files: readonly File[]) => {
-    const [file] = files;
-    if (!file) return;
-    setWrong(null);
+  const [error, setError] = useState<unknown>(null);
+  const attempt = async (opened: () => Promise<void>) => {
+    setError(null);
     try {
-      if (file.size > LARGEST) throw new Error(`${file.name} is too large for a policy.`);
-      const saved = textOf(new Uint8Array(await file.arrayBuffer()));
-      open({ name: file.name, fileName: file.name, kind: null, saved });
-    } catch (error) {
-      setWrong(error instanceof Error ? error.message : String(error));
+      await opened();
+    } catch (thrown) {
+      setError(thrown);
     }
+  };
+  const choose = async () => {
+    const opened = await commands.openFile();
+    if (!opened) return;
+    const { file, name, text } = opened;
+    openDraft({ name, fileName: name, kind: null, saved: text, file });
+  };
+  const take = async ([file]: readonly File[]) => {
+    if (!file) return;
+    openDraft({
+      name: file.name,
+      fileName: file.name,
+      kind: null,
+      saved: await readDropped(file),
+      file: null,
+    });
   };
   return (
     <Container
@@ -111,22 +121,21 @@ function FilePolicy() {
       }
     >
       <SpaceBetween size="m">
-        {wrong && (
+        {error !== null && (
           <Alert type="error" header="The file could not be opened">
-            <span role="alert">{wrong}</span>
+            {error instanceof NotText ? (
+              <span role="alert">{error.message}</span>
+            ) : (
+              <ProblemWords error={error} />
+            )}
           </Alert>
         )}
-        <FileDropzone onChange={({ detail }) => void take(detail.value)}>
+        <FileDropzone onChange={({ detail }) => void attempt(() => take(detail.value))}>
           <SpaceBetween size="xs" alignItems="center">
-            <FileInput
-              ariaLabel="Choose a file"
-              accept=".json,application/json,text/plain"
-              value={[]}
-              onChange={({ detail }) => void take(detail.value)}
-            >
+            <Button iconName="upload" data-testid="open-file" onClick={() => void attempt(choose)}>
               Choose a file
-            </FileInput>
-            <Box color="text-body-secondary">Or drop it here.</Box>
+            </Button>
+            <Box color="text-body-secondary">Or drop it here, or anywhere in the window.</Box>
           </SpaceBetween>
         </FileDropzone>
       </SpaceBetween>
@@ -151,7 +160,15 @@ function PastedPolicy() {
         <Button
           disabled={text.trim() === ""}
           data-testid="open-text"
-          onClick={() => open({ name: "Pasted policy", fileName: "policy.json", kind: null, saved: text })}
+          onClick={() =>
+            openDraft({
+              name: "Pasted policy",
+              fileName: "policy.json",
+              kind: null,
+              saved: text,
+              file: null,
+            })
+          }
         >
           Open the text
         </Button>

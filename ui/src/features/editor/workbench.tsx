@@ -13,6 +13,7 @@ import { useFlashes } from "../../shell/flashes";
 import { AskPanel } from "./ask/ask-panel";
 import { useAsk } from "./ask/use-ask";
 import { placeNow } from "./document";
+import { FileConflict } from "./file-conflict";
 import { FindingsPanel } from "./findings/findings-panel";
 import { GrantsPanel } from "./findings/grants-panel";
 import { StateNotices } from "./findings/state-notices";
@@ -20,14 +21,14 @@ import { useAside } from "./form/aside";
 import { PolicyForm } from "./form/policy-form";
 import { isOfIdentity } from "./kinds";
 import { LeaveGuard } from "./leave";
-import { findDraft, keepDraft, type Origin } from "./origin";
+import type { Origin } from "./origin";
 import { PolicyPicture } from "./picture/policy-picture";
 import { ReviewModal } from "./review/review-modal";
-import { saveFile } from "./save-file";
 import { SaveRoleModal } from "./save-role-modal";
 import { TextView } from "./text/text-view";
 import { Toolbar } from "./toolbar";
 import { type Editor, useEditor } from "./use-editor";
+import { useFile } from "./use-file";
 import { useSettled } from "./use-saving";
 import { useView } from "./use-view";
 
@@ -45,6 +46,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
   const [dialog, setDialog] = useState<"review" | "save" | null>(null);
   const [panel, setPanel] = useState("findings");
   const { put } = useFlashes();
+  const file = useFile(origin.from === "draft" ? origin.draft : null);
   const unsaved = !settled.isSaved(model.text);
   // What is disabled for a moment must outlive a look at another view.
   const aside = useAside();
@@ -69,14 +71,12 @@ export default function Workbench({ origin }: { origin: Origin }) {
     }
   };
 
-  const save = async () => {
-    if (origin.from === "role") return setDialog("save");
-    const { text } = model;
+  /** Writes the file in one way or another. */
+  const write = async (writing: (name: string, text: string) => Promise<string | null>) => {
+    if (origin.from === "role") return;
     try {
-      if (!(await saveFile(origin.fileName, text))) return;
-      setWritten(text);
-      const draft = findDraft(origin.draft);
-      if (draft) keepDraft(origin.draft, { ...draft, saved: text });
+      const text = await writing(origin.fileName, model.text);
+      if (text !== null) setWritten(text);
     } catch (error) {
       put({
         id: "save-policy",
@@ -87,10 +87,16 @@ export default function Workbench({ origin }: { origin: Origin }) {
       });
     }
   };
+  const blocked = origin.readOnly || (origin.from === "role" && (!unsaved || model.stale || !model.analysis));
+  const save = () => {
+    if (blocked) return;
+    if (origin.from === "role") setDialog("save");
+    else void write(file.save);
+  };
 
   const findings = model.analysis?.findings.length ?? 0;
   return (
-    <Keys editor={editor}>
+    <Keys editor={editor} onSave={save}>
       <div className="gh-editor-head">
         <SavedState unsaved={unsaved} readOnly={origin.readOnly} isFile={origin.from === "draft"} />
         <SpaceBetween direction="horizontal" size="xs">
@@ -102,11 +108,14 @@ export default function Workbench({ origin }: { origin: Origin }) {
           >
             Review changes
           </Button>
+          {file.hasFile && (
+            <Button onClick={() => void write(file.saveAs)} data-testid="save-as">
+              Save as
+            </Button>
+          )}
           <Button
             variant="primary"
-            disabled={
-              origin.readOnly || (origin.from === "role" && (!unsaved || model.stale || !model.analysis))
-            }
+            disabled={blocked}
             disabledReason={
               origin.readOnly
                 ? "This policy is AWS's own and cannot be changed."
@@ -114,10 +123,10 @@ export default function Workbench({ origin }: { origin: Origin }) {
                   ? "The text is no JSON at the moment."
                   : "Nothing was changed since the last save."
             }
-            onClick={() => void save()}
+            onClick={save}
             data-testid="save-policy"
           >
-            {saveWord(origin)}
+            {saveWord(origin, file.hasFile)}
           </Button>
         </SpaceBetween>
       </div>
@@ -206,19 +215,30 @@ export default function Workbench({ origin }: { origin: Origin }) {
           onClose={() => setDialog(null)}
         />
       )}
+      {file.conflict !== null && (
+        <FileConflict
+          onReplace={() => void write((name, text) => file.save(name, text, true))}
+          onSaveAs={() => void write(file.saveAs)}
+          onClose={file.settle}
+        />
+      )}
       <LeaveGuard unsaved={unsaved || aside.kept.length > 0} />
     </Keys>
   );
 }
 
-function saveWord(origin: Origin): string {
-  if (origin.from === "draft") return "Save as a file";
+function saveWord(origin: Origin, hasFile: boolean): string {
+  if (origin.from === "draft") return hasFile ? "Save the file" : "Save as a file";
   return origin.target.is === "managed" ? "Save as a new version" : "Save to the role";
 }
 
-/** Undo and redo by key wherever the focus is; a field has its own, and so has the text. */
-function Keys({ editor, children }: { editor: Editor; children: ReactNode }) {
+/** Save by key, and undo and redo by key wherever the focus is; a field has its own, and so has the text. */
+function Keys({ editor, onSave, children }: { editor: Editor; onSave: () => void; children: ReactNode }) {
   const pressed = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      return onSave();
+    }
     const own = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
     if (own || editor.model.readOnly || event.altKey || !(event.ctrlKey || event.metaKey)) return;
     const key = event.key.toLowerCase();

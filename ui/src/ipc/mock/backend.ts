@@ -11,6 +11,7 @@ import type { RunView } from "../../bindings/RunView";
 import type { TrainingInput } from "../../bindings/TrainingInput";
 import type { Transport } from "../transport";
 import { accountList, practiceAccount, realAccount } from "./accounts";
+import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
 import { deletionPlan, undoPlan } from "./plans";
@@ -40,6 +41,7 @@ export class MockBackend {
   roles: RoleView[];
   runs: RunView[];
   account: AccountView | null;
+  disk = new MockDisk();
   calls: { command: string; args: Record<string, unknown> }[] = [];
   private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
   /** What takes back a change of a policy, by the run's title. */
@@ -126,6 +128,15 @@ export class MockBackend {
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
         return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));
       }
+      case "open_file":
+        return this.disk.open();
+      case "save_file":
+        return this.disk.save(String(args.file), String(args.text), args.replace === true);
+      case "save_file_as":
+        return this.disk.saveAs(name, String(args.text));
+      case "hold_window":
+      case "close_window":
+        return null;
       default:
         // The editor's commands and its catalog have files of their own.
         for (const answer of [answerEditor, answerCatalog]) {

@@ -80,6 +80,7 @@ const actions: ActionView[] = services.flatMap(([prefix, , lines]) =>
       description: `${description}.`,
       resourceTypes: types.split(",").filter(Boolean),
       dependent: dependent.split(",").filter(Boolean),
+      task: null,
     };
   }),
 );

@@ -3,15 +3,16 @@ import Autosuggest from "@cloudscape-design/components/autosuggest";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import type { PolicyAnalysis } from "../../../bindings/PolicyAnalysis";
 import { commands } from "../../../ipc/commands";
 import { ProblemAlert } from "../../../shared/problem";
 import type { EditorModel } from "../model";
 import { AnswerView } from "./answer-view";
 import { KeptList } from "./kept-list";
+import { type Suggestions, suggestionsOf, valuesOf } from "./suggestions";
 import type { Ask, AskForm } from "./use-ask";
 
 interface Props {
@@ -27,7 +28,7 @@ export function AskPanel({ ask, model, ofIdentity, onShow }: Props) {
   const { asked, answer } = ask;
   return (
     <SpaceBetween size="l">
-      <Question key={ask.round} ask={ask} ofIdentity={ofIdentity} ready={model.analysis !== null} />
+      <Question key={ask.round} ask={ask} ofIdentity={ofIdentity} analysis={model.analysis} />
       {asked && answer && "error" in answer && (
         <ProblemAlert error={answer.error} header="The question could not be asked" />
       )}
@@ -44,8 +45,15 @@ export function AskPanel({ ask, model, ofIdentity, onShow }: Props) {
   );
 }
 
-function Question({ ask, ofIdentity, ready }: { ask: Ask; ofIdentity: boolean; ready: boolean }) {
+interface QuestionProps {
+  ask: Ask;
+  ofIdentity: boolean;
+  analysis: PolicyAnalysis | null;
+}
+
+function Question({ ask, ofIdentity, analysis }: QuestionProps) {
   const [form, setForm] = useState(ask.draft.current);
+  const suggestions = useMemo(() => suggestionsOf(analysis), [analysis]);
   const change = (part: Partial<AskForm>) => {
     ask.draft.current = { ...ask.draft.current, ...part };
     setForm(ask.draft.current);
@@ -61,24 +69,28 @@ function Question({ ask, ofIdentity, ready }: { ask: Ask; ofIdentity: boolean; r
       <SpaceBetween size="s">
         {!ofIdentity && (
           <FormField label="Principal" description="An ARN, an account id, or a service." stretch>
-            <Input
+            <Suggested
               value={form.principal}
-              spellcheck={false}
-              onChange={({ detail }) => change({ principal: detail.value })}
+              options={suggestions.principals}
+              onChange={(principal) => change({ principal })}
             />
           </FormField>
         )}
-        <ActionField form={form} change={change} />
+        <ActionField form={form} change={change} suggestions={suggestions} />
         <FormField label="Resource" description="An ARN, or * for none." stretch>
-          <Input
+          <Suggested
             value={form.resource}
-            spellcheck={false}
-            onChange={({ detail }) => change({ resource: detail.value })}
+            options={suggestions.resources}
+            onChange={(resource) => change({ resource })}
           />
         </FormField>
-        <ContextFields form={form} change={change} />
+        <ContextFields form={form} change={change} suggestions={suggestions} />
         <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="primary" formAction="submit" disabled={form.action.trim() === "" || !ready}>
+          <Button
+            variant="primary"
+            formAction="submit"
+            disabled={form.action.trim() === "" || analysis === null}
+          >
             Ask
           </Button>
           {ask.asked && (
@@ -92,12 +104,39 @@ function Question({ ask, ofIdentity, ready }: { ask: Ask; ofIdentity: boolean; r
   );
 }
 
+interface SuggestedProps {
+  value: string;
+  options: readonly string[];
+  placeholder?: string;
+  ariaLabel?: string;
+  onChange: (value: string) => void;
+}
+
+/** A field that offers what the policy speaks of, and takes anything. */
+function Suggested({ value, options, placeholder, ariaLabel, onChange }: SuggestedProps) {
+  return (
+    <Autosuggest
+      value={value}
+      placeholder={placeholder}
+      ariaLabel={ariaLabel}
+      nativeInputAttributes={{ spellCheck: false }}
+      // A name that is written already is no filter: all others stay on offer.
+      filteringType={options.includes(value) ? "manual" : "auto"}
+      options={options.map((option) => ({ value: option }))}
+      enteredTextLabel={(text) => `Use: ${text}`}
+      empty="The policy names none."
+      onChange={({ detail }) => onChange(detail.value)}
+    />
+  );
+}
+
 interface FieldProps {
   form: AskForm;
+  suggestions: Suggestions;
   change: (part: Partial<AskForm>) => void;
 }
 
-function ActionField({ form, change }: FieldProps) {
+function ActionField({ form, suggestions, change }: FieldProps) {
   const words = form.action.trim();
   const found = useQuery({
     queryKey: ["search-actions", words],
@@ -109,9 +148,13 @@ function ActionField({ form, change }: FieldProps) {
     <FormField label="Action" description="Such as s3:GetObject. A few words find it as well." stretch>
       <Autosuggest
         value={form.action}
-        options={(found.data ?? [])
-          .slice(0, 50)
-          .map(({ name, level, description }) => ({ value: name, description, tags: [level] }))}
+        options={
+          words.length > 1
+            ? (found.data ?? [])
+                .slice(0, 50)
+                .map(({ name, level, description }) => ({ value: name, description, tags: [level] }))
+            : suggestions.actions.map((name) => ({ value: name, description: "The policy names it." }))
+        }
         filteringType="manual"
         statusType={found.isFetching ? "loading" : "finished"}
         loadingText="Looking for actions"
@@ -123,7 +166,17 @@ function ActionField({ form, change }: FieldProps) {
   );
 }
 
-function ContextFields({ form, change }: FieldProps) {
+function ContextFields({ form, suggestions, change }: FieldProps) {
+  const action = form.action.trim();
+  const carried = useQuery({
+    queryKey: ["catalog", "condition-keys", [action]],
+    queryFn: () => commands.conditionKeys([action]),
+    enabled: form.context.length > 0 && action !== "",
+  });
+  // First what the policy asks for, then what else requests for this action carry.
+  const keyNames = [
+    ...new Set([...suggestions.keys.keys(), ...(carried.data ?? []).map(({ name }) => name)]),
+  ];
   const put = (index: number, part: { key?: string; values?: string }) =>
     change({ context: form.context.map((pair, at) => (at === index ? { ...pair, ...part } : pair)) });
   return (
@@ -142,22 +195,22 @@ function ContextFields({ form, change }: FieldProps) {
           {
             label: "Key",
             control: ({ key }, index) => (
-              <Input
+              <Suggested
                 value={key}
                 placeholder="aws:SourceVpce"
-                spellcheck={false}
-                onChange={({ detail }) => put(index, { key: detail.value })}
+                options={keyNames}
+                onChange={(value) => put(index, { key: value })}
               />
             ),
           },
           {
             label: "Values",
-            control: ({ values }, index) => (
-              <Input
+            control: ({ key, values }, index) => (
+              <Suggested
                 value={values}
                 placeholder="A comma between several"
-                spellcheck={false}
-                onChange={({ detail }) => put(index, { values: detail.value })}
+                options={valuesOf(suggestions, key)}
+                onChange={(value) => put(index, { values: value })}
               />
             ),
           },

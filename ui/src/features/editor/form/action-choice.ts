@@ -1,13 +1,21 @@
 import type { ActionView } from "../../../bindings/ActionView";
 
+/** The names of levels; a task's group is called otherwise. */
 const order = ["List", "Read", "Write", "Tagging", "Permissions management"];
 
-/** The actions under their access levels, the harmless ones first. */
+/** Whether a group is what a task takes: `To pull image`. */
+export const isTask = (group: string): boolean => group.startsWith("To ");
+
+/** What a task takes; then the other actions under their access levels, the harmless ones first. */
 export function byLevel(actions: readonly ActionView[]): [string, ActionView[]][] {
-  const levels = new Map<string, ActionView[]>();
-  for (const action of actions) levels.set(action.level, [...(levels.get(action.level) ?? []), action]);
-  const rank = (level: string) => (order.indexOf(level) + order.length + 1) % (order.length + 1);
-  return [...levels].sort(([a], [b]) => rank(a) - rank(b));
+  const groups = new Map<string, ActionView[]>();
+  for (const action of actions) {
+    const group = action.task === null ? action.level : `To ${action.task}`;
+    groups.set(group, [...(groups.get(group) ?? []), action]);
+  }
+  const rank = (group: string) => order.indexOf(group) + (isTask(group) ? 0 : order.length + 1);
+  const unknown = (group: string) => !isTask(group) && !order.includes(group);
+  return [...groups].sort(([a], [b]) => Number(unknown(a)) - Number(unknown(b)) || rank(a) - rank(b));
 }
 
 /** First wildcards for the chosen actions, to be changed: what names with the same first word have in common. */

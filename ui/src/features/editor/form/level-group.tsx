@@ -2,6 +2,7 @@ import Checkbox from "@cloudscape-design/components/checkbox";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import { memo, useState } from "react";
 import type { ActionView } from "../../../bindings/ActionView";
+import { isTask } from "./action-choice";
 
 interface Props {
   level: string;
@@ -35,7 +36,7 @@ export function LevelGroup({ level, actions, openAtFirst, chosen, present, onCho
             disabled={free.length === 0}
             onChange={() => onChoose(free, ticked < free.length)}
           >
-            {complete ? `All of ${level} (${actions.length})` : `All found of ${level} (${actions.length})`}
+            {`${complete || isTask(level) ? "All" : "All found"} of ${isTask(level) ? "this task" : level} (${actions.length})`}
           </Checkbox>
         }
         expanded={open}

@@ -1,0 +1,157 @@
+//! From a key to refreshed findings, in the real window: `./dev bench window` runs it and writes docs/performance.md.
+//!
+//! A key goes down (the browser engine's own event); its letter makes an action unknown, or known again, so the number
+//! of findings changes; the time is taken when the picture that shows it has been drawn.
+
+// A test says what it expects by failing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "../window/desk.rs"]
+#[allow(dead_code, reason = "the journeys use the rest")]
+mod desk;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use desk::{Desk, Outcome, Window};
+use thirtyfour::{By, Key};
+
+/// Keys for each number, after a few that warm up.
+const KEYS: usize = 200;
+const WARM_UP: usize = 20;
+
+/// Takes the times in the page. A frame's callback comes before it is drawn, a message after.
+const WATCH: &str = r#"
+    window.times = [];
+    let begun = null;
+    document.addEventListener("keydown", () => { begun = performance.now(); }, true);
+    const tab = [...document.querySelectorAll("[role=tab]")].find((each) => /^Findings/.test(each.textContent));
+    let shown = tab.textContent;
+    new MutationObserver(() => {
+        if (begun === null || tab.textContent === shown) return;
+        shown = tab.textContent;
+        const from = begun;
+        begun = null;
+        requestAnimationFrame(() => {
+            const drawn = new MessageChannel();
+            drawn.port1.onmessage = () => window.times.push(performance.now() - from);
+            drawn.port2.postMessage(null);
+        });
+    }).observe(tab, { subtree: true, childList: true, characterData: true });"#;
+
+/// One statement, with the faults and the breadth of real ones.
+fn statement(number: usize) -> String {
+    format!(
+        "    {{\n      \"Sid\": \"Part{number}\",\n      \"Effect\": \"Allow\",\n      \"Action\": [\"s3:GetObject\", \
+         \"s3:PutObject\", \"s3:List*\"],\n      \"Resource\": [\"arn:aws:s3:::team-{number}\", \
+         \"arn:aws:s3:::team-{number}/*\"],\n      \"Condition\": {{ \"StringEquals\": {{ \"aws:PrincipalTag/team\": \
+         \"team-{number}\" }} }}\n    }}"
+    )
+}
+
+/// A policy that ends in an action that is typed at.
+fn policy(statements: usize) -> String {
+    let parts: Vec<String> = (0..statements - 1).map(statement).collect();
+    format!(
+        "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n{},\n    {{\n      \"Effect\": \"Allow\",\n      \
+         \"Resource\": \"*\",\n      \"Action\": \"s3:ListAllMyBuckets\"\n    }}\n  ]\n}}",
+        parts.join(",\n")
+    )
+}
+
+/// What counts against IAM's quota.
+fn counted(text: &str) -> usize {
+    text.chars().filter(|character| !character.is_whitespace()).count()
+}
+
+struct Times {
+    view: &'static str,
+    median: f64,
+    p95: f64,
+    most: f64,
+}
+
+async fn measure(window: &Window, text: &str, view: &'static str) -> Outcome<Times> {
+    window.open_text(text).await?;
+    window.press(view).await?;
+    window.see(".cm-content").await?;
+    window.see_somewhere("Findings (").await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    window.click(".cm-content").await?;
+    let field = window.driver.find(By::Css(".cm-content")).await?;
+    // Behind the last letter of the action: the quote and three lines of brackets come after it.
+    field.send_keys(Key::Control + Key::End).await?;
+    for _ in 0..3 {
+        field.send_keys(Key::Up + "").await?;
+    }
+    field.send_keys(Key::End + "").await?;
+    field.send_keys(Key::Left + "").await?;
+    window.driver.execute(WATCH, Vec::new()).await?;
+    for count in 0..KEYS + WARM_UP {
+        if count % 2 == 0 {
+            field.send_keys("x").await?;
+        } else {
+            field.send_keys(Key::Backspace + "").await?;
+        }
+        // A quick typist takes a tenth of a second; each key must be answered, so none is lost in the next.
+        let answered = count + 1;
+        for _ in 0..200 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            let times: usize = window.driver.execute("return window.times.length", Vec::new()).await?.convert()?;
+            if times == answered {
+                break;
+            }
+            assert!(times < answered, "one key, one change");
+        }
+    }
+    let times: Vec<f64> = window.driver.execute("return window.times", Vec::new()).await?.convert()?;
+    assert_eq!(times.len(), KEYS + WARM_UP, "every key changed the findings");
+    let mut times = times[WARM_UP..].to_vec();
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[((times.len() as f64 * share).ceil() as usize).clamp(1, times.len()) - 1];
+    // The policy is left without saving it.
+    window.press("Policies").await?;
+    if !window.driver.find_all(By::Css("[data-testid=confirm-leave]")).await?.is_empty() {
+        window.click("[data-testid=confirm-leave]").await?;
+    }
+    Ok(Times { view, median: at(0.5), p95: at(0.95), most: at(1.0) })
+}
+
+#[tokio::test]
+async fn from_a_key_to_refreshed_findings() -> Outcome {
+    let report = PathBuf::from(std::env::var("GATEHOUSE_BENCH_REPORT").expect("run ./dev bench window"));
+    let machine = std::env::var("GATEHOUSE_BENCH_MACHINE").unwrap_or_default();
+    let large = (2..).map(policy).take_while(|text| counted(text) <= 6_144).last().unwrap();
+    let wide = policy(200);
+    let mut table = String::from(
+        "| policy | view | aim (95 of 100) | median | 95 of 100 | most | |\n|---|---|---|---|---|---|---|\n",
+    );
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        window.driver.maximize_window().await?;
+        for (text, name, aim) in [(&large, "one managed policy long", 50.0), (&wide, "200 statements", 150.0)] {
+            for view in ["Text", "Picture and text"] {
+                let Times { view, median, p95, most } = measure(window, text, view).await?;
+                let verdict = if p95 <= aim { "met" } else { "missed" };
+                writeln!(
+                    table,
+                    "| {name} ({} characters, {} counted) | {view} | {aim:.0} ms | {median:.0} ms | {p95:.0} ms | \
+                     {most:.0} ms | {verdict} |",
+                    text.len(),
+                    counted(text)
+                )?;
+            }
+        }
+        Ok(())
+    })
+    .await?;
+
+    let old = std::fs::read_to_string(&report)?;
+    let (before, rest) = old.split_once("<!-- the window: begin -->\n").expect("the report has a place for it");
+    let (_, after) = rest.split_once("<!-- the window: end -->").expect("the place ends");
+    let new = format!("{before}<!-- the window: begin -->\n{machine}\n\n{table}<!-- the window: end -->{after}");
+    std::fs::write(&report, new)?;
+    println!("{table}");
+    Ok(())
+}

@@ -1,0 +1,1 @@
+export type FileView = { file: string, name: string, folder: string, text: string, };
