@@ -10,8 +10,8 @@ use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
     FieldProblem, FileView, HoverView, ManagedPolicyView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer,
-    PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ResourceFormView, RoleList, RoleReview,
-    RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
+    PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile, ResourceFormView, RoleList,
+    RoleReview, RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow, Wry};
@@ -55,6 +55,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         condition_keys,
         policy_templates,
         review_role,
+        role_report,
         plan_policy_change,
         list_policies,
         get_policy,
@@ -301,4 +302,9 @@ fn hold_window(closing: State<'_, Closing>, held: bool) {
 #[tauri::command]
 fn close_window(closing: State<'_, Closing>, window: WebviewWindow) -> Result<(), Problem> {
     closing.close(&window)
+}
+
+#[tauri::command]
+async fn role_report(app: App<'_>, name: String) -> Result<ReportFile, Problem> {
+    app.role_report(&name).await
 }

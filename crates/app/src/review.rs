@@ -1,13 +1,17 @@
 //! A role as a whole: all its documents together.
 
-use gatehouse_policy::decide::{Policies, Prepared, Principal};
-use gatehouse_policy::document::{Policy, Span};
-use gatehouse_policy::lint::{self, Options, PolicyType, Severity};
-use gatehouse_policy::review::{Document, Subject, review};
-use gatehouse_policy::sets;
+use gatehouse_policy::decide::Principal;
+use gatehouse_policy::report::{self, AccountFacts, DocumentFacts, LeftOut, Made, Report, RoleFacts};
+use gatehouse_policy::review::{
+    Document, DocumentKind, LevelRights, Overall, OverallFinding, ServiceRights, Subject, overall,
+};
 
+use crate::apply::now;
 use crate::gatehouse::Gatehouse;
-use crate::views::{LevelRightsView, PolicyView, Problem, ReviewFindingView, RoleReview, ServiceRightsView};
+use crate::views::{
+    AccountKind, LevelRightsView, PolicyTarget, PolicyView, Problem, ReportFile, ReviewFindingView, RoleReview,
+    RoleView, ServiceRightsView,
+};
 
 /// As many names as a line holds.
 const MOST_NAMES: usize = 12;
@@ -18,111 +22,163 @@ impl Gatehouse {
     /// # Errors
     /// Where there is no role of this name, or AWS refuses or does not answer.
     pub async fn review_role(&self, name: &str) -> Result<RoleReview, Problem> {
-        let role = self.get_role(name).await?;
-        let mut left_out = Vec::new();
-        let mut read = |policy: &PolicyView| match &policy.document {
-            Some(text) => Some(Document::parse(policy.name.clone(), text)),
-            None => {
-                left_out.push(policy.name.clone());
-                None
-            }
+        let read = Read::of(self.get_role(name).await?)?;
+        let overall = read.review();
+        Ok(RoleReview {
+            findings: overall.findings.iter().filter_map(|found| read.finding(found)).collect(),
+            services: overall.services.iter().map(service).collect(),
+            left_out: read.left_out.into_iter().map(|left| left.name).collect(),
+        })
+    }
+
+    /// The review of a role as an HTML page that stands alone, to be handed on.
+    ///
+    /// # Errors
+    /// Where there is no role of this name, or AWS refuses or does not answer.
+    pub async fn role_report(&self, name: &str) -> Result<ReportFile, Problem> {
+        let session = self.session()?;
+        // Whatever account is opened meanwhile: this one is told of.
+        let read = Read::of(Self::role_of(&session, name).await?)?;
+        let overall = read.review();
+        let practice = session.kind == AccountKind::Practice;
+        let kind = if practice { report::AccountKind::Practice } else { report::AccountKind::Real };
+        let alias = session.caller.alias.clone();
+        let at = now();
+        let day = at.get(..10).unwrap_or_default();
+        let place = if practice { "practice" } else { session.caller.account.as_str() };
+        let file_name = format!("gatehouse-review-{place}-{}-{day}.html", read.role.summary.name);
+        let html = report::write(&Report {
+            subject: &read.subject,
+            overall: &overall,
+            documents: read.sources.iter().map(Source::facts).collect(),
+            left_out: read.left_out.clone(),
+            notes: read.notes(),
+            account: AccountFacts { kind, alias },
+            role: Some(read.facts()),
+            made: Made { at, by: format!("Gatehouse {}", env!("CARGO_PKG_VERSION")), from: None },
+        });
+        Ok(ReportFile { file_name, html })
+    }
+}
+
+/// Where a document of a role comes from.
+struct Source {
+    target: PolicyTarget,
+    aws_managed: bool,
+}
+
+impl Source {
+    fn facts(&self) -> DocumentFacts {
+        let arn = match &self.target {
+            PolicyTarget::Managed { arn } => Some(arn.clone()),
+            _ => None,
         };
-        let trust = read(&role.trust);
-        let identity: Vec<Document> = role.permissions.iter().filter_map(&mut read).collect();
-        let boundaries: Vec<Document> = role.boundary_policy.iter().filter_map(&mut read).collect();
+        DocumentFacts { arn, aws_managed: self.aws_managed }
+    }
+}
+
+/// A role with those of its documents that could be read.
+struct Read {
+    role: RoleView,
+    subject: Subject,
+    /// In the order of the subject's documents.
+    sources: Vec<Source>,
+    left_out: Vec<LeftOut>,
+}
+
+impl Read {
+    fn of(role: RoleView) -> Result<Self, Problem> {
         let principal = Principal::parse(&role.summary.arn)
             .ok_or_else(|| Problem::new("ROLE_ARN", format!("{} is no ARN of a role.", role.summary.arn)))?;
-        let mut subject = Subject::new(principal);
-        subject.trust = trust;
-        subject.identity = identity;
-        subject.boundaries = boundaries;
-
-        let mut findings = across(&subject);
-        let options = Options::default();
-        for (index, document) in subject.identity.iter().enumerate() {
-            // What AWS wrote nobody here can change.
-            if !role.permissions.get(index).is_some_and(|policy| policy.aws_managed) {
-                alone(&mut findings, document, PolicyType::Identity, &options);
-            }
+        let mut read = Self { subject: Subject::new(principal), sources: Vec::new(), left_out: Vec::new(), role };
+        let trust = PolicyTarget::Trust { role: read.role.summary.name.clone() };
+        read.subject.trust = read.take(DocumentKind::TrustPolicy, &read.role.trust.clone(), trust);
+        for policy in read.role.permissions.clone() {
+            let target = read.target(&policy);
+            let document = read.take(DocumentKind::IdentityPolicy, &policy, target);
+            read.subject.identity.extend(document);
         }
-        subject.trust.iter().for_each(|trust| alone(&mut findings, trust, PolicyType::Trust, &options));
-        findings.sort_by_key(|(severity, _)| *severity);
-        let findings = findings.into_iter().map(|(_, finding)| finding).collect();
-        Ok(RoleReview { findings, services: services(&subject), left_out })
+        if let Some(policy) = read.role.boundary_policy.clone() {
+            let target = read.target(&policy);
+            let document = read.take(DocumentKind::PermissionsBoundary, &policy, target);
+            read.subject.boundaries.extend(document);
+        }
+        Ok(read)
     }
-}
 
-fn line(policy: &Policy, span: Span) -> usize {
-    policy.text().get(..span.start).map_or(1, |before| before.matches('\n').count() + 1)
-}
+    fn target(&self, policy: &PolicyView) -> PolicyTarget {
+        match &policy.arn {
+            Some(arn) => PolicyTarget::Managed { arn: arn.clone() },
+            None => PolicyTarget::Inline { role: self.role.summary.name.clone(), policy: policy.name.clone() },
+        }
+    }
 
-/// What only all documents together show.
-fn across(subject: &Subject) -> Vec<(Severity, ReviewFindingView)> {
-    let documents = subject.documents();
-    let view = |finding: gatehouse_policy::review::Finding| {
+    /// The document of a policy; one that could not be read is left out.
+    fn take(&mut self, kind: DocumentKind, policy: &PolicyView, target: PolicyTarget) -> Option<Document> {
+        let Some(text) = &policy.document else {
+            self.left_out.push(LeftOut { kind, name: policy.name.clone() });
+            return None;
+        };
+        self.sources.push(Source { target, aws_managed: policy.aws_managed });
+        Some(Document::parse(policy.name.clone(), text))
+    }
+
+    fn review(&self) -> Overall {
+        // What AWS wrote nobody here can change.
+        overall(&self.subject, &[], |index| self.sources.get(index).is_some_and(|source| source.aws_managed))
+    }
+
+    /// What AWS said where something could not be read.
+    fn notes(&self) -> Vec<String> {
+        let notices = self.role.notices.iter();
+        notices.map(|notice| format!("{}: {} ({})", notice.title, notice.message, notice.code)).collect()
+    }
+
+    fn finding(&self, found: &OverallFinding) -> Option<ReviewFindingView> {
+        let OverallFinding { finding, across } = found;
+        let documents = self.subject.documents();
         let (_, document) = documents.get(finding.document)?;
-        let view = ReviewFindingView {
+        let before = document.policy.text().get(..finding.span.start).unwrap_or_default();
+        Some(ReviewFindingView {
             code: finding.code.to_owned(),
             severity: finding.severity.as_str().to_owned(),
             document: document.name.clone(),
-            line: line(&document.policy, finding.span),
-            message: finding.message,
+            target: self.sources.get(finding.document)?.target.clone(),
+            line: before.matches('\n').count() + 1,
+            message: finding.message.clone(),
             why: finding.why.to_owned(),
             url: finding.url.to_owned(),
-            across: true,
-        };
-        Some((finding.severity, view))
-    };
-    review(subject).into_iter().filter_map(view).collect()
-}
+            across: *across,
+        })
+    }
 
-/// What a document by itself shows; mere suggestions are left to the editor.
-fn alone(into: &mut Vec<(Severity, ReviewFindingView)>, document: &Document, kind: PolicyType, options: &Options) {
-    let found = lint::lint(&document.policy, kind, options);
-    into.extend(found.into_iter().filter(|finding| finding.severity < Severity::Suggestion).map(|finding| {
-        let view = ReviewFindingView {
-            code: finding.code.to_owned(),
-            severity: finding.severity.as_str().to_owned(),
-            document: document.name.clone(),
-            line: line(&document.policy, finding.span),
-            message: finding.message,
-            why: finding.why.to_owned(),
-            url: finding.url.to_owned(),
-            across: false,
-        };
-        (finding.severity, view)
-    }));
-}
-
-fn services(subject: &Subject) -> Vec<ServiceRightsView> {
-    let prepared = |documents: &[Document]| documents.iter().map(|document| Prepared::new(&document.policy)).collect();
-    let policies = Policies {
-        identity: prepared(&subject.identity),
-        boundaries: prepared(&subject.boundaries),
-        ..Policies::default()
-    };
-    let mut found: Vec<ServiceRightsView> = Vec::new();
-    for right in sets::rights(&policies) {
-        let service = right.action.service();
-        let level = right.action.access_level().as_str();
-        let known = found.iter().position(|view| view.service == service.prefix());
-        let index = known.unwrap_or_else(|| {
-            let (prefix, name) = (service.prefix().to_owned(), service.name().to_owned());
-            found.push(ServiceRightsView { service: prefix, name, levels: Vec::new() });
-            found.len() - 1
-        });
-        let Some(view) = found.get_mut(index) else { continue };
-        let known = view.levels.iter().position(|view| view.level == level);
-        let index = known.unwrap_or_else(|| {
-            view.levels.push(LevelRightsView { level: level.to_owned(), actions: 0, unlimited: 0, names: Vec::new() });
-            view.levels.len() - 1
-        });
-        let Some(view) = view.levels.get_mut(index) else { continue };
-        view.actions += 1;
-        view.unlimited += usize::from(right.is_unlimited());
-        if view.names.len() < MOST_NAMES {
-            view.names.push(right.action.name().to_owned());
+    fn facts(&self) -> RoleFacts {
+        let RoleView { summary, id, max_session_duration, boundary_policy, .. } = &self.role;
+        RoleFacts {
+            id: id.clone(),
+            description: summary.description.clone(),
+            created: summary.created.clone(),
+            last_used: summary.last_used.as_ref().map(|used| (used.at.clone(), used.region.clone())),
+            tags: summary.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect(),
+            boundary: boundary_policy.as_ref().and_then(|policy| policy.arn.clone()),
+            longest_session: u32::try_from(*max_session_duration).unwrap_or_default(),
         }
     }
-    found
+}
+
+fn service(rights: &ServiceRights) -> ServiceRightsView {
+    ServiceRightsView {
+        service: rights.service.prefix().to_owned(),
+        name: rights.service.name().to_owned(),
+        levels: rights.levels.iter().map(level).collect(),
+    }
+}
+
+fn level(rights: &LevelRights) -> LevelRightsView {
+    LevelRightsView {
+        level: rights.level.as_str().to_owned(),
+        actions: rights.actions.len(),
+        unlimited: rights.unlimited,
+        names: rights.actions.iter().take(MOST_NAMES).map(|action| action.name().to_owned()).collect(),
+    }
 }

@@ -45,7 +45,11 @@ impl Gatehouse {
     /// # Errors
     /// Where there is none of this name, or AWS refuses or does not answer.
     pub async fn get_role(&self, name: &str) -> Result<RoleView, Problem> {
-        let session = self.session()?;
+        Self::role_of(&self.session()?, name).await
+    }
+
+    /// The same of the very account that a caller has at hand, whichever may be open by now.
+    pub(crate) async fn role_of(session: &Session, name: &str) -> Result<RoleView, Problem> {
         let role = session.account.role(name).await.map_err(|error| session.problem(error))?;
         let mut notices = Vec::new();
         let mut permissions: Vec<PolicyView> = role

@@ -8,6 +8,7 @@ mod decide;
 mod input;
 mod lint;
 mod minimise;
+mod report;
 mod review;
 mod rights;
 mod sarif;

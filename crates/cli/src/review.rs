@@ -9,7 +9,7 @@ use gatehouse_policy::review::{Document, DocumentKind, Finding, Place, Subject, 
 use serde_json::{Value, json};
 
 use crate::input::{self, Position};
-use crate::{Ending, Failure};
+use crate::{Ending, Failure, report};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -22,6 +22,9 @@ pub(crate) struct Arguments {
     /// With --account: a service control policy; each one given is a level of its own
     #[arg(long, value_name = "FILE", requires = "account")]
     scp: Vec<String>,
+    /// Only this role or user, by its ARN or its name
+    #[arg(long, value_name = "ARN")]
+    only: Option<String>,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
@@ -32,6 +35,8 @@ enum Format {
     Text,
     /// A JSON object a subject, one a line
     Json,
+    /// Of one subject: a page to be read, printed and handed on
+    Html,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
@@ -40,14 +45,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     let subjects = read(arguments)?;
     // The subjects of a file need not be of one account; those of an account's details are.
     let account: &[Subject] = if arguments.account.is_some() { &subjects } else { &[] };
-    for subject in &subjects {
+    let wanted = wanted(arguments, &subjects)?;
+    if matches!(arguments.format, Format::Html) {
+        let [subject] = wanted.as_slice() else {
+            let found = wanted.len();
+            return Err(Failure::Broken(format!("a page is about one role or user, and here are {found}: add --only")));
+        };
+        let file = arguments.account.as_deref().or(arguments.subject.as_deref()).filter(|file| *file != "-");
+        let (page, found) = report::write(subject, account, file);
+        out.write_all(page.as_bytes())?;
+        out.flush()?;
+        return Ok(if found { Ending::Found } else { Ending::Well });
+    }
+    for subject in wanted {
         let findings = review_among(subject, account);
         if findings.iter().any(|finding| finding.severity <= Severity::SecurityWarning) {
             ending = Ending::Found;
         }
         match arguments.format {
             Format::Json => writeln!(out, "{}", to_json(subject, &findings))?,
-            Format::Text => write!(out, "{}", to_text(subject, &findings))?,
+            Format::Text | Format::Html => write!(out, "{}", to_text(subject, &findings))?,
         }
     }
     out.flush()?;
@@ -73,6 +90,16 @@ fn read(arguments: &Arguments) -> Result<Vec<Subject>, Failure> {
     let file = arguments.subject.as_deref().unwrap_or("-");
     let one = |text: String| Subject::from_json(&text).map_err(|error| Failure::Broken(format!("{file}: {error}")));
     input::objects(file)?.into_iter().map(one).collect()
+}
+
+fn wanted<'a>(arguments: &Arguments, subjects: &'a [Subject]) -> Result<Vec<&'a Subject>, Failure> {
+    let Some(only) = &arguments.only else { return Ok(subjects.iter().collect()) };
+    let is = |subject: &&Subject| {
+        let arn = subject.principal.name();
+        arn == only || arn.rsplit('/').next() == Some(only)
+    };
+    let found: Vec<&Subject> = subjects.iter().filter(is).collect();
+    if found.is_empty() { Err(Failure::Broken(format!("there is no role or user {only} here"))) } else { Ok(found) }
 }
 
 fn to_text(subject: &Subject, findings: &[Finding]) -> String {

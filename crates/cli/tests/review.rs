@@ -85,3 +85,45 @@ fn every_role_and_user_of_an_account() {
     let codes: Vec<&str> = answers.iter().map(|answer| answer["findings"][0]["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["ADMINISTRATOR", "TRUST_FOREIGN_ACCOUNT"]);
 }
+
+#[test]
+fn a_page_to_be_handed_on() {
+    let output = review(&["--format", "html"], SUBJECT);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "{page}");
+    assert!(page.contains("<title>Review of the role train in account 111122223333</title>"));
+    assert!(page.contains("Not known: the documents come from files"));
+    assert!(page.contains(&format!("gatehouse-cli {}", env!("CARGO_PKG_VERSION"))) && page.contains("subject.json"));
+    assert!(page.contains("PRIVILEGE_ESCALATION_EC2_INSTANCE") && page.contains("GRANT_DEAD_BY_BOUNDARY"));
+    // What one document shows by itself is told too, and only what the documents tell.
+    assert!(page.contains("PASS_ROLE_WITH_STAR_IN_RESOURCE"));
+    for unknown in ["Description", "Last used", "Tags", "practice account"] {
+        assert!(!page.contains(unknown), "{unknown}");
+    }
+    let quiet = r#"{"principal": "arn:aws:iam::111122223333:user/ada"}"#;
+    let output = review(&["--format", "html"], quiet);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Nothing was found to be wrong"));
+}
+
+#[test]
+fn a_page_is_about_one() {
+    let lines = format!(
+        "{}\n{}\n",
+        r#"{"principal": "arn:aws:iam::111122223333:role/ml/train"}"#,
+        r#"{"principal": "arn:aws:iam::111122223333:user/ada"}"#
+    );
+    let output = review(&["--format", "html"], &lines);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("here are 2: add --only"));
+    for only in ["train", "arn:aws:iam::111122223333:role/ml/train"] {
+        let output = review(&["--format", "html", "--only", only], &lines);
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Review of the role train"), "{only}");
+    }
+    let output = review(&["--format", "json", "--only", "ada"], &lines);
+    assert_eq!(json(&output).len(), 1);
+    let output = review(&["--only", "bob"], &lines);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no role or user bob"));
+}

@@ -11,6 +11,7 @@ pub mod grammar;
 pub mod lint;
 pub mod matching;
 pub mod names;
+pub mod report;
 pub mod review;
 pub mod sets;
 pub mod trust;

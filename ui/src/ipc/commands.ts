@@ -19,6 +19,7 @@ import type { PolicyList } from "../bindings/PolicyList";
 import type { PolicyQuestion } from "../bindings/PolicyQuestion";
 import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
+import type { ReportFile } from "../bindings/ReportFile";
 import type { ResourceFormView } from "../bindings/ResourceFormView";
 import type { RoleList } from "../bindings/RoleList";
 import type { RoleReview } from "../bindings/RoleReview";
@@ -44,6 +45,8 @@ export const commands = {
     call<RoleList, Progress>("list_roles", {}, onProgress),
   cancelReading: () => call<void>("cancel_reading"),
   reviewRole: (name: string) => call<RoleReview>("review_role", { name }),
+  /** The review as an HTML page that stands alone. */
+  roleReport: (name: string) => call<ReportFile>("role_report", { name }),
   getRole: (name: string) => call<RoleView>("get_role", { name }),
 
   checkTraining: (input: TrainingInput) => call<FieldProblem[]>("check_training", { input }),

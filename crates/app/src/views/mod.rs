@@ -25,6 +25,6 @@ pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
 pub use policy::{ManagedPolicyView, PolicyHolders, PolicyList, PolicySummary, PolicyVersionView};
 pub use problem::{FieldProblem, Problem};
-pub use review::{LevelRightsView, ReviewFindingView, RoleReview, ServiceRightsView};
+pub use review::{LevelRightsView, ReportFile, ReviewFindingView, RoleReview, ServiceRightsView};
 pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView};
 pub use workload::{TrainingInput, TrainingReview};

@@ -1,6 +1,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::PolicyTarget;
+
 /// A role as a whole: what all its documents together let it do, and what is wrong with that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -25,6 +27,8 @@ pub struct ReviewFindingView {
     pub severity: String,
     /// The document that it stands in.
     pub document: String,
+    /// The way to that document.
+    pub target: PolicyTarget,
     /// Its line in the document, from 1.
     pub line: usize,
     /// What, in one sentence.
@@ -63,4 +67,15 @@ pub struct LevelRightsView {
     pub unlimited: usize,
     /// Some of them, by name.
     pub names: Vec<String>,
+}
+
+/// The review of a role as a file to be handed on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ReportFile {
+    /// What to call it.
+    pub file_name: String,
+    /// An HTML page that stands alone.
+    pub html: String,
 }

@@ -12,12 +12,14 @@ mod account;
 mod dead;
 mod escalation;
 mod model;
+mod overall;
 mod redundant;
 mod subject;
 mod trust;
 
 pub use account::subjects;
 pub use escalation::needed_actions;
+pub use overall::{LevelRights, Overall, OverallFinding, ServiceRights, overall};
 pub use subject::{Document, DocumentKind, Endpoint, OwnedPolicy, Subject, SubjectError};
 
 use crate::document::Span;

@@ -6,10 +6,11 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
-import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { FindingView } from "../../bindings/FindingView";
 import { ProblemWords } from "../../shared/problem";
 import { useFlashes } from "../../shell/flashes";
+import { usePlaceParam } from "../../shell/router";
 import { AskPanel } from "./ask/ask-panel";
 import { useAsk } from "./ask/use-ask";
 import { placeNow } from "./document";
@@ -55,6 +56,18 @@ export default function Workbench({ origin }: { origin: Origin }) {
   const showText = () => {
     if (!textShown) setView("text");
   };
+  // Who comes from a finding of a review comes to its line.
+  const [line] = usePlaceParam("line");
+  const arrived = useRef(false);
+  useEffect(() => {
+    const { doc } = document.state;
+    const number = Number(line);
+    if (arrived.current || !(number >= 1 && number <= doc.lines)) return;
+    arrived.current = true;
+    if (!textShown) setView("text");
+    const { from, to } = doc.line(Math.trunc(number));
+    document.goTo({ from, to });
+  }, [line, document, textShown, setView]);
   const showStatement = (statement: number) => {
     model.select(statement);
     const place = model.analysis?.statements[statement]?.place;

@@ -44,6 +44,12 @@ export const roleHelp: HelpTopic = {
         <b>A permissions boundary</b> grants nothing. It is a fence: only what both the permissions and the
         boundary allow is allowed.
       </p>
+      <h3>Review</h3>
+      <p>
+        The review looks at all policies of the role together. <i>Where</i> leads to the line in the editor.{" "}
+        <i>Save report</i> writes it all, every document included, into one HTML file that needs no network:
+        to be read in a browser, printed, and handed on.
+      </p>
       <h3>Deleting</h3>
       <p>
         IAM lets go of a role only when it is empty, so the plan first detaches and deletes its policies. You

@@ -1,20 +1,21 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
-import type { ReviewFindingView } from "../../bindings/ReviewFindingView";
+import { useState } from "react";
 import type { RoleReview } from "../../bindings/RoleReview";
 import type { RoleView } from "../../bindings/RoleView";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
-import { CopyText } from "../../shared/copy";
-import { ProblemAlert } from "../../shared/problem";
-import { severityOf } from "../../shared/severity";
+import { ProblemAlert, ProblemWords } from "../../shared/problem";
+import { useFlashes } from "../../shell/flashes";
 import { useAccount } from "../accounts/account-context";
+import { saveFile } from "../editor/save-file";
+import { RoleFindings } from "./role-findings";
 
 /** The role as a whole: what all its policies together let it do, and what is wrong with them. */
 export function ReviewTab({ role }: { role: RoleView }) {
@@ -32,69 +33,56 @@ export function ReviewTab({ role }: { role: RoleView }) {
   if (!review.data) return <ProblemAlert error={review.error} header="The role could not be reviewed" />;
   return (
     <SpaceBetween size="l">
+      <Header
+        variant="h2"
+        description="All policies of the role looked at together. The report holds this and every document, to be printed or handed on."
+        actions={<SaveReport role={role.name} />}
+      >
+        Review
+      </Header>
       {review.data.leftOut.length > 0 && (
         <Alert type="warning" header="Not all policies could be read">
           Left out: {review.data.leftOut.join(", ")}. What is said here may not be all.
         </Alert>
       )}
-      <Findings findings={review.data.findings} />
+      <RoleFindings findings={review.data.findings} />
       <Rights services={review.data.services} />
     </SpaceBetween>
   );
 }
 
-function Findings({ findings }: { findings: readonly ReviewFindingView[] }) {
+/** The review as a page that stands alone: for whoever has no Gatehouse. */
+function SaveReport({ role }: { role: string }) {
+  const { put } = useFlashes();
+  const [saving, setSaving] = useState(false);
+  const save = async () => {
+    setSaving(true);
+    try {
+      const { fileName, html } = await commands.roleReport(role);
+      if (await saveFile(fileName, html))
+        put({
+          id: "save-report",
+          type: "success",
+          header: "The report was saved",
+          content: `${fileName} opens in every browser, and prints from there.`,
+          dismissible: true,
+        });
+    } catch (error) {
+      put({
+        id: "save-report",
+        type: "error",
+        header: "The report was not saved",
+        content: <ProblemWords error={error} />,
+        dismissible: true,
+      });
+    } finally {
+      setSaving(false);
+    }
+  };
   return (
-    <Table
-      variant="embedded"
-      header={
-        <Header
-          variant="h3"
-          counter={`(${findings.length})`}
-          description="What single policies show, and what only all of them together do."
-        >
-          Findings
-        </Header>
-      }
-      ariaLabels={{ tableLabel: "Findings" }}
-      items={findings}
-      wrapLines
-      columnDefinitions={[
-        {
-          id: "severity",
-          header: "Weight",
-          minWidth: 130,
-          cell: ({ severity }) => {
-            const { icon, text } = severityOf(severity);
-            return <StatusIndicator type={icon}>{text}</StatusIndicator>;
-          },
-        },
-        {
-          id: "message",
-          header: "What",
-          minWidth: 320,
-          isRowHeader: true,
-          cell: ({ message, why, across }) => (
-            <>
-              <div>{message}</div>
-              <Box variant="small">
-                {across && "Shown only by several policies together. "}
-                {why}
-              </Box>
-            </>
-          ),
-        },
-        { id: "document", header: "Where", cell: ({ document, line }) => `${document}, line ${line}` },
-        {
-          id: "url",
-          header: "At AWS",
-          cell: ({ url, code }) => (
-            <CopyText text={url} label={`Copy the address of the page about ${code}`} />
-          ),
-        },
-      ]}
-      empty={<StatusIndicator type="success">Nothing is wrong with this role's policies.</StatusIndicator>}
-    />
+    <Button iconName="download" loading={saving} onClick={() => void save()} data-testid="save-report">
+      Save report
+    </Button>
   );
 }
 

@@ -15,7 +15,7 @@ import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
 import { deletionPlan, undoPlan } from "./plans";
-import { managedPolicies, managedPolicy, roleReview } from "./policies";
+import { managedPolicies, managedPolicy, roleReport, roleReview } from "./policies";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { checkTraining, reviewTraining } from "./training";
@@ -118,6 +118,8 @@ export class MockBackend {
         return this.options.startupNotices ?? [];
       case "review_role":
         return roleReview;
+      case "role_report":
+        return roleReport(this.role(name).name);
       case "list_policies":
         return managedPolicies;
       case "get_policy":

@@ -1,6 +1,7 @@
 import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
 import type { PolicyList } from "../../bindings/PolicyList";
 import type { PolicySummary } from "../../bindings/PolicySummary";
+import type { ReportFile } from "../../bindings/ReportFile";
 import type { RoleReview } from "../../bindings/RoleReview";
 
 const document = (action: string) =>
@@ -48,11 +49,23 @@ export const roleReview: RoleReview = {
       code: "PASS_ROLE_WITH_STAR_IN_RESOURCE",
       severity: "SECURITY_WARNING",
       document: "MLTrainingPolicy",
+      target: { is: "inline", role: "MLTrainingRole", policy: "MLTrainingPolicy" },
       line: 12,
       message: "Any role of the account can be passed on.",
       why: "Who can pass a role on gains its rights.",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
       across: true,
+    },
+    {
+      code: "MISSING_SOURCE_ACCOUNT",
+      severity: "WARNING",
+      document: "Trust policy",
+      target: { is: "trust", role: "MLTrainingRole" },
+      line: 4,
+      message: "SageMaker may use the role for whichever account asks it to.",
+      why: "A service that acts for many can be made to act for the wrong one.",
+      url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+      across: false,
     },
   ],
   services: [
@@ -67,3 +80,8 @@ export const roleReview: RoleReview = {
   ],
   leftOut: [],
 };
+
+export const roleReport = (name: string): ReportFile => ({
+  fileName: `gatehouse-review-practice-${name}-2026-11-26.html`,
+  html: `<!DOCTYPE html><html lang="en"><title>${encodeURIComponent(name)}</title><h1>A mocked report</h1></html>`,
+});
