@@ -325,6 +325,7 @@ fn the_sample_is_current() {
     let page = page_of(FLAWED, |report| {
         report.account = AccountFacts { kind: AccountKind::Practice, alias: None };
         report.left_out = vec![LeftOut { kind: DocumentKind::PermissionsBoundary, name: "Fence".into() }];
+        report.role.as_mut().unwrap().boundary = Some("arn:aws:iam::111122223333:policy/Fence".into());
         report.notes = vec!["The policy Fence could not be read: not authorized (AccessDenied)".into()];
     });
     if std::env::var_os("UPDATE_SAMPLE").is_some() {

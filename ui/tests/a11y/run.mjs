@@ -38,6 +38,23 @@ async function look(open, screen, dark) {
   }
 }
 
+/** The report of a review, as the engine writes it (crates/policy/tests/report.rs keeps it current). */
+async function report(browser, dark) {
+  const name = `report${dark ? ", dark" : ""}`;
+  const page = await browser.newPage({ colorScheme: dark ? "dark" : "light", bypassCSP: true });
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  try {
+    await page.goto(new URL("../../../crates/policy/tests/report/sample.html", import.meta.url).href);
+    const found = await findings(page);
+    if (asked.length > 1) found.push(`it asks for ${asked.slice(1).join(", ")}`);
+    if (found.length > 0) failures.push(`${name}\n    ${found.join("\n    ")}`);
+    console.log(`${found.length === 0 ? "ok  " : "FAIL"} ${name}`);
+  } finally {
+    await page.close();
+  }
+}
+
 /** Presses Tab until the element that is named has the focus: what it takes to get there is up to the page. */
 async function tabTo(page, selector, key = "Tab") {
   for (let presses = 0; presses < 60; presses += 1) {
@@ -127,8 +144,9 @@ async function policyByKeyboard(open) {
   }
 }
 
-const { open, close } = await openBrowser();
+const { browser, open, close } = await openBrowser();
 try {
+  if (only.length === 0 || only.includes("report")) for (const dark of [false, true]) await report(browser, dark);
   for (const screen of screens) {
     if (only.length > 0 && !only.includes(screen.name)) continue;
     for (const dark of [false, true]) await look(open, screen, dark);

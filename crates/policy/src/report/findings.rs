@@ -37,6 +37,8 @@ pub(super) fn summary(html: &mut Html, report: &Report<'_>) {
         html.text(&worst.finding.message);
         html.text(" (");
         html.put("a", &[("href", "#finding-1")], "finding 1");
+        html.text(", ");
+        place(html, &report.subject.documents(), worst.finding.document, worst.finding.span.start);
         html.text(")");
     });
     html.element("table", &[("class", "counts")], |html| {
