@@ -182,3 +182,84 @@ fn level(rights: &LevelRights) -> LevelRightsView {
         names: rights.actions.iter().take(MOST_NAMES).map(|action| action.name().to_owned()).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::{Notice, NoticeLevel, RoleSummary};
+
+    fn policy(name: &str, aws_managed: bool, document: Option<&str>) -> PolicyView {
+        let arn = Some(format!("arn:aws:iam::{}:policy/{name}", if aws_managed { "aws" } else { "111122223333" }));
+        PolicyView { name: name.into(), arn, aws_managed, document: document.map(str::to_owned) }
+    }
+
+    fn role(permissions: Vec<PolicyView>, boundary: Option<PolicyView>) -> RoleView {
+        let trust = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+            "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}"#;
+        RoleView {
+            summary: RoleSummary {
+                name: "train".into(),
+                arn: "arn:aws:iam::111122223333:role/train".into(),
+                path: "/".into(),
+                description: String::new(),
+                created: "2026-01-02T03:04:05Z".into(),
+                last_used: None,
+                trusted: Vec::new(),
+                for_sage_maker: false,
+                inline_count: 0,
+                attached: Vec::new(),
+                boundary: None,
+                service_linked: false,
+                unused: false,
+                tags: Vec::new(),
+            },
+            id: "AROAEXAMPLE".into(),
+            max_session_duration: 3600,
+            trust: PolicyView {
+                name: "Trust policy".into(),
+                arn: None,
+                aws_managed: false,
+                document: Some(trust.into()),
+            },
+            permissions,
+            boundary_policy: boundary,
+            instance_profiles: Vec::new(),
+            notices: vec![Notice {
+                level: NoticeLevel::Warning,
+                code: "AccessDenied".into(),
+                title: "The policy Gone could not be read".into(),
+                message: "not authorized".into(),
+            }],
+        }
+    }
+
+    const PASS: &str = r#"{"Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}]}"#;
+
+    fn codes(read: &Read) -> Vec<&'static str> {
+        read.review().findings.iter().map(|found| found.finding.code).collect()
+    }
+
+    #[test]
+    fn a_policy_that_could_not_be_read_moves_no_other_into_its_place() {
+        let by_aws = || policy("Aws", true, Some(PASS));
+        let code = "PASS_ROLE_WITH_STAR_IN_RESOURCE";
+        let read = Read::of(role(vec![policy("Gone", false, None), by_aws()], None)).unwrap();
+        assert!(!codes(&read).contains(&code), "nobody here can change what AWS wrote");
+        let read = Read::of(role(vec![policy("Gone", true, None), policy("Own", false, Some(PASS))], None)).unwrap();
+        let review = read.review();
+        let found = review.findings.iter().find(|found| found.finding.code == code).unwrap();
+        let view = read.finding(found).unwrap();
+        assert_eq!((view.document.as_str(), view.line), ("Own", 2));
+        assert_eq!(view.target, PolicyTarget::Managed { arn: "arn:aws:iam::111122223333:policy/Own".into() });
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_left_out_and_told() {
+        let read = Read::of(role(vec![policy("Own", false, Some(PASS))], Some(policy("Gone", false, None)))).unwrap();
+        assert_eq!(read.left_out, [LeftOut { kind: DocumentKind::PermissionsBoundary, name: "Gone".into() }]);
+        assert_eq!(read.notes(), ["The policy Gone could not be read: not authorized (AccessDenied)"]);
+        assert_eq!(read.facts().boundary.as_deref(), Some("arn:aws:iam::111122223333:policy/Gone"));
+        assert_eq!(read.subject.documents().len(), read.sources.len());
+    }
+}

@@ -109,12 +109,14 @@ export function RoleFindings({ findings }: { findings: readonly ReviewFindingVie
       }
       filter={
         findings.length > 0 && (
-          <Select
-            ariaLabel="Which findings"
-            selectedOption={options.find(({ value }) => value === severity) ?? null}
-            options={options}
-            onChange={({ detail }) => setSeverity(detail.selectedOption.value ?? "all")}
-          />
+          <div style={{ maxWidth: 280 }}>
+            <Select
+              ariaLabel="Which findings"
+              selectedOption={options.find(({ value }) => value === severity) ?? null}
+              options={options}
+              onChange={({ detail }) => setSeverity(detail.selectedOption.value ?? "all")}
+            />
+          </div>
         )
       }
       ariaLabels={{ tableLabel: "Findings" }}
