@@ -10,8 +10,9 @@ use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
     FieldProblem, FileView, HoverView, ManagedPolicyView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer,
-    PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile, ResourceFormView, RoleList,
-    RoleReview, RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput, TrainingReview,
+    PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
+    ResourceFormView, RoleList, RoleReview, RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput,
+    TrainingReview,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow, Wry};
@@ -67,6 +68,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         save_file_as,
         hold_window,
         close_window,
+        plan_inline_creation,
     ]
 }
 
@@ -168,8 +170,13 @@ fn stop_run(app: App<'_>, run_id: String) {
 }
 
 #[tauri::command]
-async fn analyse_policy(app: App<'_>, text: String, kind: Option<String>) -> Result<PolicyAnalysis, Problem> {
-    Ok(app.analyse_policy(&text, kind.as_deref()))
+async fn analyse_policy(
+    app: App<'_>,
+    text: String,
+    kind: Option<String>,
+    beside: Option<usize>,
+) -> Result<PolicyAnalysis, Problem> {
+    Ok(app.analyse_policy(&text, kind.as_deref(), beside))
 }
 
 #[tauri::command]
@@ -258,13 +265,18 @@ async fn plan_policy_creation(
     name: String,
     description: String,
     text: String,
-) -> Result<PlanView, Problem> {
+) -> Result<PolicyCreation, Problem> {
     app.plan_policy_creation(&name, &description, &text).await
 }
 
 #[tauri::command]
 async fn plan_policy_deletion(app: App<'_>, arn: String) -> Result<PlanView, Problem> {
     app.plan_policy_deletion(&arn).await
+}
+
+#[tauri::command]
+async fn plan_inline_creation(app: App<'_>, role: String, policy: String, text: String) -> Result<PlanView, Problem> {
+    app.plan_inline_creation(&role, &policy, &text).await
 }
 
 #[tauri::command]

@@ -13,8 +13,8 @@ use crate::apply::now;
 use crate::gatehouse::{Gatehouse, Session, lock};
 use crate::training::MANAGED_LIMIT;
 use crate::views::{
-    FieldProblem, ManagedPolicyView, Notice, NoticeLevel, PlanView, PolicyHolders, PolicyList, PolicySummary,
-    PolicyVersionView, Problem, Progress, TagView,
+    FieldProblem, ManagedPolicyView, Notice, NoticeLevel, PlanView, PolicyCreation, PolicyHolders, PolicyList,
+    PolicySummary, PolicyVersionView, Problem, Progress, TagView,
 };
 
 /// Characters of a policy's description.
@@ -106,14 +106,14 @@ impl Gatehouse {
     ///
     /// # Errors
     /// Where a field is wrong, the name is taken, or IAM would refuse the text.
-    pub async fn plan_policy_creation(&self, name: &str, description: &str, text: &str) -> Result<PlanView, Problem> {
+    pub async fn plan_policy_creation(
+        &self,
+        name: &str,
+        description: &str,
+        text: &str,
+    ) -> Result<PolicyCreation, Problem> {
         let session = self.session()?;
         let mut fields = Vec::new();
-        let wrong = |field: &str, code: &str, message: String| FieldProblem {
-            field: field.to_owned(),
-            code: code.to_owned(),
-            message,
-        };
         if let Err(error) = names::policy(name) {
             fields.push(wrong("name", error.code, error.message));
         }
@@ -130,8 +130,7 @@ impl Gatehouse {
             fields.push(wrong("name", "POLICY_EXISTS", message));
         }
         if !fields.is_empty() {
-            let problem = Problem::new("FIELDS", "Some fields need a change.").then("See the messages at the fields.");
-            return Err(Problem { fields, ..problem });
+            return Err(fields_wrong(fields));
         }
         check_text(text)?;
         check_managed(text)?;
@@ -148,7 +147,7 @@ impl Gatehouse {
         if !description.is_empty() {
             plan.consequences.push("IAM lets nobody change the description of a policy afterwards.".to_owned());
         }
-        Ok(self.keep_plan(plan, &session))
+        Ok(PolicyCreation { plan: self.keep_plan(plan, &session), arn: wanted.arn })
     }
 
     /// The plan that deletes a customer managed policy with all its versions.
@@ -178,6 +177,15 @@ impl Gatehouse {
         }
         Ok(self.keep_plan(plan, &session))
     }
+}
+
+pub(crate) fn wrong(field: &str, code: &str, message: String) -> FieldProblem {
+    FieldProblem { field: field.to_owned(), code: code.to_owned(), message }
+}
+
+pub(crate) fn fields_wrong(fields: Vec<FieldProblem>) -> Problem {
+    let problem = Problem::new("FIELDS", "Some fields need a change.").then("See the messages at the fields.");
+    Problem { fields, ..problem }
 }
 
 /// Refuses what is no JSON.

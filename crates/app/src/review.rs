@@ -1,6 +1,8 @@
 //! A role as a whole: all its documents together.
 
 use gatehouse_policy::decide::Principal;
+use gatehouse_policy::document::counted_size;
+use gatehouse_policy::lint::Options;
 use gatehouse_policy::report::{self, AccountFacts, DocumentFacts, LeftOut, Made, Report, RoleFacts};
 use gatehouse_policy::review::{
     Document, DocumentKind, LevelRights, Overall, OverallFinding, ServiceRights, Subject, overall,
@@ -124,8 +126,20 @@ impl Read {
     }
 
     fn review(&self) -> Overall {
-        // What AWS wrote nobody here can change.
-        overall(&self.subject, &[], |index| self.sources.get(index).is_some_and(|source| source.aws_managed))
+        let inline: usize =
+            self.role.permissions.iter().filter(|policy| policy.arn.is_none()).filter_map(|p| p.size).sum();
+        let documents = self.subject.documents();
+        overall(&self.subject, &[], |index| {
+            let source = self.sources.get(index)?;
+            // A role's inline policies share a quota of their own.
+            let own = || documents.get(index).map(|(_, document)| counted_size(document.policy.text()));
+            let beside = match source.target {
+                PolicyTarget::Inline { .. } => own().map(|own| inline.saturating_sub(own)),
+                _ => None,
+            };
+            // What AWS wrote nobody here can change.
+            (!source.aws_managed).then(|| Options { inline_beside: beside, ..Options::default() })
+        })
     }
 
     /// What AWS said where something could not be read.

@@ -2,6 +2,7 @@
 
 use gatehouse_aws::{Account, Watch};
 use gatehouse_plan::{Plan, Role};
+use gatehouse_policy::document::counted_size;
 use gatehouse_policy::trust;
 use tokio_util::sync::CancellationToken;
 
@@ -59,6 +60,7 @@ impl Gatehouse {
                 name: policy.name.clone(),
                 arn: None,
                 aws_managed: false,
+                size: Some(counted_size(&policy.document)),
                 document: Some(policy.document.clone()),
             })
             .collect();
@@ -77,6 +79,7 @@ impl Gatehouse {
                 name: "Trust policy".to_owned(),
                 arn: None,
                 aws_managed: false,
+                size: Some(counted_size(&role.trust)),
                 document: Some(role.trust.clone()),
             },
             permissions,
@@ -123,6 +126,7 @@ async fn managed(account: &Account, name: &str, arn: &str, notices: &mut Vec<Not
         arn: Some(arn.to_owned()),
         // The account part of an AWS managed policy's ARN is "aws".
         aws_managed: arn.split(':').nth(4) == Some("aws"),
+        size: document.as_deref().map(counted_size),
         document,
     }
 }

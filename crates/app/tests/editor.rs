@@ -59,7 +59,7 @@ fn question(action: &str) -> PolicyQuestion {
 #[test]
 fn an_analysis_has_places_as_a_window_counts() {
     let (_folder, app) = app();
-    let analysis = app.analyse_policy(POLICY, None);
+    let analysis = app.analyse_policy(POLICY, None, None);
     assert_eq!((analysis.kind.as_str(), analysis.breaks.len()), ("identity", 0));
     assert_eq!((analysis.version.as_deref(), analysis.quota), (Some("2012-10-17"), Some(6144)));
     let [first, second] = analysis.statements.as_slice() else { panic!("{analysis:#?}") };
@@ -86,11 +86,11 @@ fn an_analysis_has_places_as_a_window_counts() {
 #[test]
 fn a_broken_text_shows_what_can_be_read() {
     let (_folder, app) = app();
-    let analysis = app.analyse_policy(&POLICY.replace("\"Effect\": \"Deny\",", "\"Effect\": \"Deny\""), None);
+    let analysis = app.analyse_policy(&POLICY.replace("\"Effect\": \"Deny\",", "\"Effect\": \"Deny\""), None, None);
     assert_eq!(analysis.breaks.len(), 1);
     assert_eq!(analysis.statements.len(), 2);
     for text in ["", "{", "\u{feff}{}", "[1, 2", &"[".repeat(10_000), "null"] {
-        let _ = app.analyse_policy(text, Some("trust"));
+        let _ = app.analyse_policy(text, Some("trust"), None);
         let _ = app.complete_policy(text, 1);
         let _ = app.explain_policy(text, 1);
     }
@@ -213,21 +213,37 @@ fn a_change_is_told_as_access_gained_and_lost() {
 }
 
 #[test]
-fn templates_are_without_fault() {
+fn of_a_key_the_policy_is_heard_as_if_the_key_trusted_the_account() {
     let (_folder, app) = app();
-    for template in app.policy_templates() {
-        let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, template.json);
-        let analysis = app.analyse_policy(&text, Some(&template.kind));
-        assert_eq!(analysis.kind, template.kind);
-        let grave: Vec<_> = analysis
-            .findings
-            .iter()
-            // What is to be filled in is no Region yet.
-            .filter(|finding| !piece(&text, finding.place).contains("EXAMPLE"))
-            .filter(|finding| matches!(finding.severity.as_str(), "ERROR" | "SECURITY_WARNING"))
-            .map(|finding| (&finding.code, &finding.message))
-            .collect();
-        assert!(grave.is_empty(), "{}: {grave:?}", template.id);
+    let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "kms:Decrypt",
+        "Resource": "arn:aws:kms:eu-central-1:111122223333:key/a"}}"#;
+    let ask = |action: &str, key: &str| {
+        let resource = format!("arn:aws:kms:eu-central-1:111122223333:key/{key}");
+        app.ask_policy(text, "identity", &PolicyQuestion { resource, ..question(action) })
+    };
+    let answer = ask("kms:Decrypt", "a");
+    assert_eq!(answer.decision, "allowed");
+    assert!(answer.notes.iter().any(|note| note.contains("key's policy")), "{:?}", answer.notes);
+    assert_eq!(ask("kms:Decrypt", "b").decision, "implicitly-denied");
+    assert_eq!(ask("kms:Encrypt", "a").decision, "implicitly-denied");
+}
+
+#[test]
+fn statements_that_belong_together_are_added_by_one_change() {
+    let (_folder, app) = app();
+    let json = r#"[{"Sid": "One", "Effect": "Deny", "Action": "s3:*", "Resource": "*"}, {"Sid": "Two", "Effect": "Deny",
+        "Action": "kms:*", "Resource": "*"}]"#;
+    for (at, sids) in [
+        (None, [Some("Lesen_é𝄞"), None, Some("One"), Some("Two")]),
+        (Some(1), [Some("Lesen_é𝄞"), Some("One"), Some("Two"), None]),
+    ] {
+        let edits = app.edit_policy(POLICY, &PolicyEdit::AddStatement { at, json: json.to_owned() }).unwrap();
+        let text = edited(POLICY, &edits);
+        let analysis = app.analyse_policy(&text, None, None);
+        assert_eq!(analysis.breaks.len(), 0);
+        let found: Vec<_> = analysis.statements.iter().map(|statement| statement.sid.as_deref()).collect();
+        assert_eq!(found, sids);
+        assert!(text.contains(r#""Comment": "kept""#));
     }
 }
 
@@ -264,13 +280,13 @@ async fn a_changed_policy_is_saved_and_the_saving_undone() {
 fn a_byte_order_mark_is_no_break_and_an_empty_text_is_one() {
     let (_folder, app) = app();
     let marked = format!("\u{feff}{POLICY}");
-    let analysis = app.analyse_policy(&marked, None);
+    let analysis = app.analyse_policy(&marked, None, None);
     assert!(analysis.breaks.is_empty(), "{:?}", analysis.breaks);
     let sid = PolicyEdit::SetSid { statement: 0, sid: Some("A".into()) };
     assert_eq!(edited(&marked, &app.edit_policy(&marked, &sid).unwrap()), marked.replace("Lesen_é𝄞", "A"));
     assert_eq!(app.ask_policy(&marked, "identity", &question("s3:GetObject")).decision, "allowed");
     assert_eq!(app.compare_policies(POLICY, &marked).relation, "equivalent");
-    assert!(!app.analyse_policy("", None).breaks.is_empty());
+    assert!(!app.analyse_policy("", None, None).breaks.is_empty());
 }
 
 #[test]

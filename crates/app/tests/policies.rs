@@ -222,10 +222,11 @@ async fn what_iam_would_refuse_is_told_before_a_version_goes() {
 #[tokio::test]
 async fn a_policy_is_made_and_the_making_undone() {
     let desk = desk().await;
-    let plan = desk.app.plan_policy_creation("DemandDataRead", "Reads the data", &text(1)).await.unwrap();
-    assert_eq!(actions(&plan), ["iam:CreatePolicy"]);
-    let run = desk.apply(plan).await;
+    let planned = desk.app.plan_policy_creation("DemandDataRead", "Reads the data", &text(1)).await.unwrap();
+    assert_eq!(actions(&planned.plan), ["iam:CreatePolicy"]);
+    let run = desk.apply(planned.plan).await;
     let arn = "arn:aws:iam::111122223333:policy/DemandDataRead";
+    assert_eq!(planned.arn, arn);
     let policy = desk.policy(arn).await;
     assert_eq!((policy.summary.description.as_str(), policy.versions[0].document.clone()), ("Reads the data", text(1)));
 
@@ -241,6 +242,82 @@ async fn a_policy_is_made_and_the_making_undone() {
 
     desk.undo(&run).await;
     assert_eq!(desk.app.get_policy(arn).await.unwrap_err().code, "NoSuchEntity");
+}
+
+#[tokio::test]
+async fn a_policy_is_copied_into_a_role_and_the_copying_undone() {
+    let desk = desk().await;
+    let role = "churn-training";
+    let before = desk.app.get_role(role).await.unwrap().permissions;
+    let copied = desk.policy(USED).await.versions[0].document.clone();
+    let plan = desk.app.plan_inline_creation(role, "FraudDataCopy", &copied).await.unwrap();
+    assert_eq!(actions(&plan), ["iam:PutRolePolicy"]);
+    assert_eq!(plan.title, "Add the policy FraudDataCopy to churn-training");
+    let run = desk.apply(plan).await;
+    let now = desk.app.get_role(role).await.unwrap().permissions;
+    let held = now.iter().find(|policy| policy.name == "FraudDataCopy" && policy.arn.is_none()).unwrap();
+    assert_eq!(held.document.as_deref(), Some(copied.as_str()));
+
+    let code = async |name: &str| {
+        let problem = desk.app.plan_inline_creation(role, name, &copied).await.unwrap_err();
+        (problem.fields[0].field.clone(), problem.fields[0].code.clone())
+    };
+    assert_eq!(code("frauddatacopy").await, ("name".into(), "POLICY_EXISTS".into()));
+    assert_eq!(code("a b").await, ("name".into(), "NAME_CHARACTER".into()));
+    let problem = desk.app.plan_inline_creation("gone", "FraudDataCopy", &copied).await.unwrap_err();
+    assert_eq!(problem.code, "NoSuchEntity");
+
+    desk.undo(&run).await;
+    assert_eq!(desk.app.get_role(role).await.unwrap().permissions, before);
+}
+
+/// A document of so many characters, white space not counted.
+fn long(length: usize) -> String {
+    let frame =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::"}}"#;
+    frame.replace("s3:::", &format!("s3:::{}", "b".repeat(length - frame.len())))
+}
+
+#[tokio::test]
+async fn inline_policies_of_a_role_share_one_quota() {
+    let desk = desk().await;
+    let role = "churn-training";
+    let plan = |name: &str, length: usize| {
+        let target = PolicyTarget::Inline { role: role.to_owned(), policy: name.to_owned() };
+        let app = &desk.app;
+        async move { app.plan_policy_change(target, &long(length)).await }
+    };
+    let held = desk.app.get_role(role).await.unwrap().permissions;
+    let beside: usize = held.iter().filter(|policy| policy.arn.is_none()).map(|policy| policy.size.unwrap()).sum();
+    // One may be longer than a managed policy.
+    desk.apply(plan("Long", 7000).await.unwrap()).await;
+    let left = 10_240 - 7000 - beside;
+    let problem = plan("Other", left + 1).await.unwrap_err();
+    assert_eq!(problem.code, "POLICY_SIZE");
+    assert!(problem.message.contains("10241") && problem.message.contains("in the others"), "{}", problem.message);
+    assert!(problem.next_step.unwrap().contains("managed"));
+    // What stands in its own place does not count twice, and what just fits is taken by IAM too.
+    desk.apply(plan("Long", 7000 + left).await.unwrap()).await;
+    assert_eq!(plan("Long", 10_241).await.unwrap_err().code, "POLICY_SIZE");
+    assert_eq!(desk.app.plan_inline_creation(role, "Other", &long(200)).await.unwrap_err().code, "POLICY_SIZE");
+
+    // The editor counts likewise.
+    let analysis = desk.app.analyse_policy(&long(7000), Some("identity"), Some(beside));
+    assert_eq!((analysis.size, analysis.quota, analysis.beside), (7000 + beside, Some(10_240), Some(beside)));
+}
+
+#[tokio::test]
+async fn a_long_trust_policy_is_warned_of_and_a_longer_one_refused() {
+    let desk = desk().await;
+    let trust = |length: usize| {
+        let frame = r#"{"Version":"2012-10-17","Id":"","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"sagemaker.amazonaws.com"}}}"#;
+        let text = frame.replace(r#""Id":"""#, &format!(r#""Id":"{}""#, "x".repeat(length - frame.len())));
+        let app = &desk.app;
+        async move { app.plan_policy_change(PolicyTarget::Trust { role: "churn-training".to_owned() }, &text).await }
+    };
+    assert_eq!(trust(2048).await.unwrap().consequences, Vec::<String>::new());
+    assert!(trust(2049).await.unwrap().consequences[0].contains("unless the account's quota was raised"));
+    assert_eq!(trust(4097).await.unwrap_err().code, "POLICY_SIZE");
 }
 
 #[tokio::test]

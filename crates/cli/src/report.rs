@@ -1,13 +1,16 @@
 //! `gatehouse-cli review --format html`.
 
-use gatehouse_policy::lint::Severity;
+use gatehouse_policy::lint::{Options, Severity};
 use gatehouse_policy::report::{self, AccountFacts, AccountKind, DocumentFacts, Made, Report};
 use gatehouse_policy::review::{Document, Subject, overall};
 
 /// The page about a subject, and whether anything in it is at or above `SECURITY_WARNING`.
 pub(crate) fn write(subject: &Subject, account: &[Subject], file: Option<&str>) -> (String, bool) {
     let documents: Vec<DocumentFacts> = subject.documents().iter().map(|(_, document)| facts(document)).collect();
-    let overall = overall(subject, account, |index| documents.get(index).is_some_and(|facts| facts.aws_managed));
+    let overall = overall(subject, account, |index| {
+        let foreign = documents.get(index).is_some_and(|facts| facts.aws_managed);
+        (!foreign).then(Options::default)
+    });
     let found = overall.findings.iter().any(|found| found.finding.severity <= Severity::SecurityWarning);
     let page = report::write(&Report {
         subject,

@@ -24,7 +24,7 @@ mod structure;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gatehouse_policy::document::{Policy, Span, edit};
-use gatehouse_policy::lint::{Finding, Options, PolicyType, Severity, checks, lint};
+use gatehouse_policy::lint::{Finding, Options, PolicyType, Severity, checks, lint, measure};
 
 /// The check, the type of the policy, a text in which it fires between the marks `«` and `»`, one in which it does not.
 ///
@@ -219,6 +219,25 @@ fn sizes() {
     let long = format!(r#"{{"Version":"2012-10-17","Id":"{}","Statement":[]}}"#, "x".repeat(3000));
     let findings = lint(&Policy::parse(&long), PolicyType::Trust, &options);
     assert!(findings.iter().all(|finding| !finding.code.starts_with("POLICY_SIZE")));
+}
+
+#[test]
+fn inline_policies_of_a_role_are_counted_together() {
+    let message = |length: usize, beside: usize| {
+        let frame = r#"{"Version":"2012-10-17","Id":"","Statement":[]}"#;
+        let text = frame.replace("\"\"", &format!("\"{}\"", "x".repeat(length - frame.len())));
+        let options = Options { inline_beside: Some(beside), ..Options::default() };
+        let findings = lint(&Policy::parse(&text), PolicyType::Identity, &options);
+        let found = findings.into_iter().find(|finding| finding.code.starts_with("POLICY_SIZE"));
+        (measure(&text, PolicyType::Identity, &options), found.map(|finding| finding.message))
+    };
+    assert_eq!(message(7000, 3240), ((10_240, Some(10_240)), None), "more than a managed policy may have");
+    let (_, told) = message(7000, 3241);
+    assert_eq!(
+        told.as_deref(),
+        Some("The role's inline policies together have 10241 characters, 1 more than the 10240 allowed.")
+    );
+    assert!(message(10_241, 0).1.unwrap().starts_with("The policy has 10241 characters"));
 }
 
 #[test]

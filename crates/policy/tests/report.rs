@@ -3,6 +3,7 @@
 // A test says what it expects by failing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use gatehouse_policy::lint::Options;
 use gatehouse_policy::report::{AccountFacts, AccountKind, DocumentFacts, LeftOut, Made, Report, RoleFacts, write};
 use gatehouse_policy::review::{DocumentKind, Overall, Subject, overall};
 
@@ -47,7 +48,7 @@ fn report<'a>(subject: &'a Subject, overall: &'a Overall) -> Report<'a> {
 
 fn page_of(text: &str, change: impl FnOnce(&mut Report<'_>)) -> String {
     let subject = subject(text);
-    let overall = overall(&subject, &[], |_| false);
+    let overall = overall(&subject, &[], |_| Some(Options::default()));
     let mut report = report(&subject, &overall);
     change(&mut report);
     write(&report)
@@ -119,7 +120,7 @@ fn findings_come_by_weight_with_their_very_lines() {
     let page = page_of(FLAWED, |_| {});
     let summary = shown(section(&page, "summary"));
     let subject = subject(FLAWED);
-    let found = overall(&subject, &[], |_| false).findings;
+    let found = overall(&subject, &[], |_| Some(Options::default())).findings;
     let errors = found.iter().filter(|found| found.finding.severity.as_str() == "ERROR").count();
     assert_eq!(errors, 1, "{found:#?}");
     assert!(summary.contains(&format!("{} findings: 1 error and ", found.len())), "{summary}");

@@ -28,13 +28,17 @@ statements: Array<StatementView>,
  */
 version: string | null, 
 /**
- * Characters as AWS counts them.
+ * Characters as AWS counts them; of a role's inline policy, with those of the role's other ones.
  */
 size: number, 
 /**
  * How many there may be, where AWS has a quota.
  */
 quota: number | null, 
+/**
+ * Of a role's inline policy: how many of the characters are of the role's other ones.
+ */
+beside: number | null, 
 /**
  * What it all grants, in sentences.
  */

@@ -9,7 +9,7 @@ export type PolicyEdit = { "change": "addStatement",
  */
 at: number | null, 
 /**
- * The statement as JSON.
+ * The statement as JSON, or a list of them.
  */
 json: string, } | { "change": "removeStatement", 
 /**

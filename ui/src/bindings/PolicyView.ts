@@ -19,4 +19,8 @@ awsManaged: boolean,
 /**
  * Its text as the account has it; none where it could not be read.
  */
-document: string | null, };
+document: string | null, 
+/**
+ * Its characters as IAM counts them.
+ */
+size: number | null, };

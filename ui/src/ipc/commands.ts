@@ -14,6 +14,7 @@ import type { Overview } from "../bindings/Overview";
 import type { PlanView } from "../bindings/PlanView";
 import type { PolicyAnalysis } from "../bindings/PolicyAnalysis";
 import type { PolicyAnswer } from "../bindings/PolicyAnswer";
+import type { PolicyCreation } from "../bindings/PolicyCreation";
 import type { PolicyEdit } from "../bindings/PolicyEdit";
 import type { PolicyList } from "../bindings/PolicyList";
 import type { PolicyQuestion } from "../bindings/PolicyQuestion";
@@ -61,8 +62,9 @@ export const commands = {
     call<RunView, RunView>("finish_run", { runId }, onProgress),
   stopRun: (runId: string) => call<void>("stop_run", { runId }),
 
-  analysePolicy: (text: string, kind: string | null) =>
-    call<PolicyAnalysis>("analyse_policy", { text, kind }),
+  /** `beside`: of a role's inline policy, the characters of the role's other ones. */
+  analysePolicy: (text: string, kind: string | null, beside: number | null = null) =>
+    call<PolicyAnalysis>("analyse_policy", { text, kind, beside }),
   /** Rejects where the text has no such place. */
   editPolicy: (text: string, edit: PolicyEdit) => call<TextEditView[]>("edit_policy", { text, edit }),
   comparePolicies: (saved: string, text: string) => call<DifferenceView>("compare_policies", { saved, text }),
@@ -89,8 +91,10 @@ export const commands = {
   planPolicyRestore: (arn: string, version: string) =>
     call<PlanView>("plan_policy_restore", { arn, version }),
   planPolicyCreation: (name: string, description: string, text: string) =>
-    call<PlanView>("plan_policy_creation", { name, description, text }),
+    call<PolicyCreation>("plan_policy_creation", { name, description, text }),
   planPolicyDeletion: (arn: string) => call<PlanView>("plan_policy_deletion", { arn }),
+  planInlineCreation: (role: string, policy: string, text: string) =>
+    call<PlanView>("plan_inline_creation", { role, policy, text }),
 
   /** Null: the person thought better of it. So with `saveFileAs`. */
   openFile: () => call<FileView | null>("open_file"),

@@ -35,6 +35,14 @@ async function typeInPolicy(page, word, typed) {
   await page.keyboard.type(typed);
 }
 
+const USED = "#/policies/edit?arn=arn:aws:iam::111122223333:policy/SharedData";
+
+async function beginManaged(page) {
+  await page.getByTestId("create-managed").click();
+  await text(page).waitFor();
+  await page.getByTestId("save-managed").click();
+}
+
 export const screens = [
   { name: "overview", hash: "#/", ready: table("notebook-admin") },
   { name: "overview-notice", hash: "#/", search: "notice", ready: table("notebook-admin") },
@@ -240,6 +248,67 @@ export const screens = [
       await page.getByText("Unsaved changes").waitFor();
       await page.getByRole("link", { name: "Activity" }).click();
       await page.getByTestId("confirm-leave").waitFor();
+    },
+  },
+  {
+    name: "policy-managed",
+    hash: USED,
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Who has it (2)" }).click();
+      await page.getByRole("button", { name: /^Versions/ }).click();
+      await text(page).waitFor();
+    },
+  },
+  {
+    name: "policy-managed-delete",
+    hash: "#/policies/edit?arn=arn:aws:iam::111122223333:policy/OldExperiments",
+    ready: async (page) => {
+      await text(page).waitFor();
+      await page.getByTestId("delete-policy").click();
+      await page.getByLabel("Type the policy's name").waitFor();
+    },
+  },
+  {
+    name: "policy-managed-in-use",
+    hash: USED,
+    ready: async (page) => {
+      await text(page).waitFor();
+      await page.getByTestId("delete-policy").click();
+      await page.getByText("Detach it there").waitFor();
+    },
+  },
+  {
+    name: "policy-managed-create",
+    hash: "#/policies",
+    ready: async (page) => {
+      await beginManaged(page);
+      await page.getByRole("textbox", { name: /^Policy name/ }).fill("not a name");
+      await page.getByTestId("make-plan").click();
+      await page.getByText("takes letters, digits").waitFor();
+    },
+  },
+  {
+    name: "policy-managed-plan",
+    hash: "#/policies",
+    ready: async (page) => {
+      await beginManaged(page);
+      await page.getByRole("textbox", { name: /^Policy name/ }).fill("ChurnData");
+      await page.getByTestId("make-plan").click();
+      await page.getByTestId("confirm-create-policy").waitFor();
+    },
+  },
+  {
+    name: "policy-of-aws",
+    hash: "#/policies/edit?arn=arn:aws:iam::aws:policy/AdministratorAccess&for=notebook-admin",
+    ready: (page) => text(page).waitFor(),
+  },
+  {
+    name: "policy-copy-inline",
+    hash: "#/policies/edit?arn=arn:aws:iam::aws:policy/AdministratorAccess&for=notebook-admin",
+    ready: async (page) => {
+      await text(page).waitFor();
+      await page.getByTestId("save-inline").click();
+      await page.getByRole("textbox", { name: /^Policy name/ }).waitFor();
     },
   },
   {

@@ -90,6 +90,7 @@ function documentOf(statements: StatementView[], kind = "identity") {
     version: "2012-10-17",
     size: text.length,
     quota: null,
+    beside: null,
     grants: [],
     lockOuts: [],
   };
@@ -372,6 +373,21 @@ describe("adding a statement", () => {
     expect(inside.queryByRole("radio", { name: /SageMaker/ })).toBeNull();
     await user.click(inside.getByRole("button", { name: "Add" }));
     expect(edits[1]).toMatchObject({ json: expect.stringContaining("ReadTrainingData") });
+  });
+
+  test("templates stand under headings, and one may bring several statements", async () => {
+    const { user, edits } = showForm();
+    await user.click(button("Add a statement"));
+    const inside = await dialog();
+    const activities = within(await inside.findByRole("radiogroup", { name: /^Activities of SageMaker/ }));
+    expect(activities.queryByRole("radio", { name: "Deny without MFA" })).toBeNull();
+    await user.click(activities.getByRole("radio", { name: "Manage endpoints" }));
+    await user.click(inside.getByText("The text of Manage endpoints"));
+    expect(inside.getByText(/ListEndpoints/)).toBeVisible();
+    await user.click(inside.getByRole("button", { name: "Add" }));
+    const { json } = edits[0] as Extract<PolicyEdit, { change: "addStatement" }>;
+    expect(JSON.parse(json)).toHaveLength(2);
+    expect(edits).toHaveLength(1);
   });
 });
 

@@ -54,6 +54,7 @@ const analysisOf = (statements: StatementView[], kind = "identity"): PolicyAnaly
   version: null,
   size: 0,
   quota: null,
+  beside: null,
   grants: [],
   lockOuts: [],
 });

@@ -1,6 +1,7 @@
 import { EditorView } from "@codemirror/view";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import { seedRoles } from "../../src/ipc/mock/roles";
 import { called, heading, openApp } from "./app";
 
 const INLINE = "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy";
@@ -158,13 +159,26 @@ describe("editing", () => {
   test("typing changes the findings, the size and the sentences", async () => {
     const { user } = await openApp(INLINE);
     await tab(/Findings \(0\)/);
-    const size = screen.getByText(/of 6,144 characters/).textContent;
+    const size = screen.getByText(/of 10,240 characters/).textContent;
     await replace('"s3:GetObject"', '"s3:*"');
     expect(await within(await findings()).findByText(/allows more than anybody needs/)).toBeVisible();
     expect(within(await findings()).getByText("Security")).toBeVisible();
-    expect(screen.getByText(/of 6,144 characters/).textContent).not.toBe(size);
+    expect(screen.getByText(/of 10,240 characters/).textContent).not.toBe(size);
     await user.click(await tab(/^Grants/));
     expect(within(screen.getByRole("list", { name: "What this grants" })).getByText(/s3:\*/)).toBeVisible();
+  });
+
+  test("a role's inline policies are counted together, a managed policy by itself", async () => {
+    const roles = seedRoles();
+    const [role] = roles.filter(({ name }) => name === "MLTrainingRole");
+    const other = { name: "Other", arn: null, awsManaged: false, document: "{}", size: 9000 };
+    role?.permissions.push(other);
+    await openApp(INLINE, { roles });
+    expect(
+      await screen.findByText(/^9,\d+ of 10,240 characters, 9,000 of them in the role's other inline/),
+    ).toBeVisible();
+    await replace('"s3:GetObject"', `"s3:${"GetObject".repeat(200)}"`);
+    expect(await screen.findByText(/of 10,240 characters.*: too long/)).toBeVisible();
   });
 
   test("a finding's button mends the text, and Undo brings it back", async () => {

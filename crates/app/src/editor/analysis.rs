@@ -12,13 +12,14 @@ use crate::views::{
 };
 
 impl Gatehouse {
-    /// What a text says and what is wrong with it. Never fails: of a broken text it shows what can be read.
+    /// What a text says and what is wrong with it. Never fails: of a broken text it shows what can be read. Of a role's
+    /// inline policy, `beside` is how many characters the role's other ones have: they share a quota.
     #[must_use]
-    pub fn analyse_policy(&self, text: &str, kind: Option<&str>) -> PolicyAnalysis {
+    pub fn analyse_policy(&self, text: &str, kind: Option<&str>, beside: Option<usize>) -> PolicyAnalysis {
         let policy = Policy::parse(text);
         let kind = kind_of(kind, &policy);
         let offsets = Offsets::of(text);
-        let options = Options::default();
+        let options = Options { inline_beside: beside, ..Options::default() };
         let statements: Vec<StatementView> =
             policy.statements.iter().map(|statement| statement_view(&offsets, statement)).collect();
         let broken = !policy.faults.is_empty();
@@ -35,6 +36,7 @@ impl Gatehouse {
             version: policy.version.as_ref().map(|version| version.value.clone()),
             size,
             quota,
+            beside,
             grants: words::grants(&policy),
             lock_outs: if broken { Vec::new() } else { words::lock_outs(&policy, kind) },
             statements,

@@ -25,7 +25,13 @@ impl Gatehouse {
         let policy = Policy::parse(text);
         let kind = kind_of(Some(kind), &policy);
         match asked(&policy, kind, question) {
-            Ok(question) => answer(&question.decide(), layer(kind)),
+            Ok(asked) => {
+                let mut answer = answer(&asked.decide(), layer(kind));
+                if key_account(layer(kind), question).is_some() {
+                    answer.notes.push(KEY_POLICY_NOTE.to_owned());
+                }
+                answer
+            }
             Err(problem) => PolicyAnswer {
                 decision: String::new(),
                 sentence: String::new(),
@@ -133,7 +139,23 @@ fn asked(policy: &Policy, kind: PolicyType, question: &PolicyQuestion) -> Result
             }
         }
     }
+    if let Some(account) = key_account(layer, question) {
+        let root = format!("arn:aws:iam::{account}:root");
+        let delegates = json!({"Version": "2012-10-17", "Statement":
+            {"Effect": "Allow", "Principal": {"AWS": root}, "Action": "kms:*", "Resource": "*"}});
+        object.insert("resourcePolicy".into(), delegates.to_string().into());
+    }
     Question::from_json(&Value::Object(object).to_string()).map_err(|error| error.to_string())
+}
+
+const KEY_POLICY_NOTE: &str = "Of a key it is asked as if the key's policy let the account's policies count. Where it does not, it must name the role.";
+
+/// The account of the key that is asked about, where the text is not the key's own policy: without a key policy nobody
+/// could use a key, and nothing would be heard of the text.
+fn key_account(layer: Layer, question: &PolicyQuestion) -> Option<&str> {
+    let of_key = question.action.trim().get(..4).is_some_and(|service| service.eq_ignore_ascii_case("kms:"));
+    let beside = !matches!(layer, Layer::Resource | Layer::Service);
+    question.resource.trim().split(':').nth(4).filter(|account| of_key && beside && !account.is_empty())
 }
 
 fn answer(decision: &Decision, layer: Layer) -> PolicyAnswer {

@@ -23,7 +23,7 @@ impl Gatehouse {
 
 fn changed(text: &str, edit: &PolicyEdit) -> Result<String, FormError> {
     match edit {
-        PolicyEdit::AddStatement { at, json } => form::add_statement(text, *at, json),
+        PolicyEdit::AddStatement { at, json } => add_statements(text, *at, json),
         PolicyEdit::RemoveStatement { statement } => form::remove_statement(text, *statement),
         PolicyEdit::DuplicateStatement { statement } => form::duplicate_statement(text, *statement),
         PolicyEdit::MoveStatement { statement, to } => form::move_statement(text, *statement, *to),
@@ -47,4 +47,14 @@ fn changed(text: &str, edit: &PolicyEdit) -> Result<String, FormError> {
         }
         PolicyEdit::RemoveCondition { statement, line } => form::remove_condition(text, *statement, *line),
     }
+}
+
+/// One statement, or each of a list of them in its order.
+fn add_statements(text: &str, at: Option<usize>, json: &str) -> Result<String, FormError> {
+    let Ok(serde_json::Value::Array(statements)) = serde_json::from_str(json) else {
+        return form::add_statement(text, at, json);
+    };
+    statements.iter().enumerate().try_fold(text.to_owned(), |text, (index, statement)| {
+        form::add_statement(&text, at.map(|at| at + index), &statement.to_string())
+    })
 }

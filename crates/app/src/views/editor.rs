@@ -38,10 +38,12 @@ pub struct PolicyAnalysis {
     pub statements: Vec<StatementView>,
     /// `Version`.
     pub version: Option<String>,
-    /// Characters as AWS counts them.
+    /// Characters as AWS counts them; of a role's inline policy, with those of the role's other ones.
     pub size: usize,
     /// How many there may be, where AWS has a quota.
     pub quota: Option<usize>,
+    /// Of a role's inline policy: how many of the characters are of the role's other ones.
+    pub beside: Option<usize>,
     /// What it all grants, in sentences.
     pub grants: Vec<String>,
     /// What would lock its owner out.
@@ -189,11 +191,11 @@ pub struct ActionGroupView {
 #[serde(tag = "change", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(export)]
 pub enum PolicyEdit {
-    /// Puts a statement (its JSON) in before the one of this index, or at the end.
+    /// Puts a statement (its JSON), or each of a list of them, in before the one of this index, or at the end.
     AddStatement {
         /// Before which one.
         at: Option<usize>,
-        /// The statement as JSON.
+        /// The statement as JSON, or a list of them.
         json: String,
     },
     /// Takes a statement out.
@@ -497,7 +499,7 @@ pub struct AccessView {
     pub realistic: bool,
 }
 
-/// A statement that can be dropped into a policy.
+/// Statements that can be dropped into a policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
@@ -506,11 +508,13 @@ pub struct TemplateView {
     pub id: String,
     /// For which kind of policy: `identity`, `trust`...
     pub kind: String,
+    /// The heading under which a list shows it.
+    pub group: String,
     /// As a list says it.
     pub title: String,
     /// What it is for, and what to fill in.
     pub description: String,
-    /// The statement as JSON.
+    /// The statement as JSON, or a list of statements that belong together.
     pub json: String,
 }
 

@@ -23,7 +23,7 @@ pub use file::FileView;
 pub use notice::{Notice, NoticeLevel};
 pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
-pub use policy::{ManagedPolicyView, PolicyHolders, PolicyList, PolicySummary, PolicyVersionView};
+pub use policy::{ManagedPolicyView, PolicyCreation, PolicyHolders, PolicyList, PolicySummary, PolicyVersionView};
 pub use problem::{FieldProblem, Problem};
 pub use review::{LevelRightsView, ReportFile, ReviewFindingView, RoleReview, ServiceRightsView};
 pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView};

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Notice, TagView};
+use super::{Notice, PlanView, TagView};
 
 /// The customer managed policies of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -93,4 +93,15 @@ pub struct PolicyHolders {
     pub bounded_roles: Vec<String>,
     /// Users whose permissions boundary it is.
     pub bounded_users: Vec<String>,
+}
+
+/// The plan that makes a managed policy, and where the policy is afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PolicyCreation {
+    /// What is done.
+    pub plan: PlanView,
+    /// The ARN that the policy will have.
+    pub arn: String,
 }

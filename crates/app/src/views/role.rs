@@ -86,6 +86,8 @@ pub struct PolicyView {
     pub aws_managed: bool,
     /// Its text as the account has it; none where it could not be read.
     pub document: Option<String>,
+    /// Its characters as IAM counts them.
+    pub size: Option<usize>,
 }
 
 /// A last use.

@@ -45,11 +45,14 @@ pub struct Options {
     pub skip: Vec<String>,
     /// The account's quota for the length of a role's trust policy. AWS raises it up to 4,096 on request.
     pub trust_policy_quota: usize,
+    /// Of an identity policy that is a role's inline policy: the characters of the role's other ones, which share its
+    /// quota. None: it is, or may become, a managed policy.
+    pub inline_beside: Option<usize>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { skip: Vec::new(), trust_policy_quota: 2048 }
+        Self { skip: Vec::new(), trust_policy_quota: 2048, inline_beside: None }
     }
 }
 

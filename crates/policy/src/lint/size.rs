@@ -7,7 +7,7 @@ use crate::document::{Span, counted_size};
 
 checks! {
     POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA Warning iam "reference_iam-quotas.html"
-        "IAM refuses a managed policy that is longer than its quota; white space is not counted.";
+        "IAM refuses a managed policy of more than 6,144 characters, and inline policies of a role of more than 10,240 together; white space is not counted.";
     POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA Warning iam "reference_iam-quotas.html"
         "IAM refuses a trust policy that is longer than the account's quota; white space is not counted.";
     POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA Warning iam "access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-policy-size-exceeds-resource-policy-quota"
@@ -50,9 +50,18 @@ const fn quota(kind: ResourceKind) -> Option<usize> {
     }
 }
 
-/// How long a policy is, as AWS counts it for this kind, and how long it may be.
+/// Characters of all inline policies of a role together, white space not counted.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+const ROLE_INLINE_QUOTA: usize = 10_240;
+
+/// How long a policy is, as AWS counts it for this kind, and how long it may be. A role's inline policies are counted
+/// together.
 #[must_use]
 pub fn measure(text: &str, kind: PolicyType, options: &Options) -> (usize, Option<usize>) {
+    if let (PolicyType::Identity, Some(beside)) = (kind, options.inline_beside) {
+        return (counted_size(text) + beside, Some(ROLE_INLINE_QUOTA));
+    }
     match kind {
         PolicyType::Identity | PolicyType::Boundary => (counted_size(text), Some(6144)),
         PolicyType::Trust => (counted_size(text), Some(options.trust_policy_quota)),
@@ -76,7 +85,11 @@ pub(super) fn run(cx: &mut Context<'_>) {
     let (size, Some(quota)) = measure(cx.policy.text(), cx.kind, cx.options) else { return };
     if size > quota && matches!(cx.policy.root.value, Value::Object(_)) {
         let start = cx.policy.root.span.start;
-        let message = format!("The policy has {size} characters, {} more than the {quota} allowed.", size - quota);
+        let subject = match (cx.kind, cx.options.inline_beside) {
+            (PolicyType::Identity, Some(beside)) if beside > 0 => "The role's inline policies together have",
+            _ => "The policy has",
+        };
+        let message = format!("{subject} {size} characters, {} more than the {quota} allowed.", size - quota);
         cx.report(check, Span::new(start, start + 1), message);
     }
 }

@@ -55,25 +55,25 @@ impl ServiceRights {
 
 /// Looks a subject through, among the users and roles of its account as far as these are known.
 ///
-/// `foreign` tells of which documents (by their index in [`Subject::documents`]) nobody of the account can change a
-/// word: what is wrong with such a one by itself is not told. Mere suggestions about single documents are left to
+/// `alone` tells how each document (by its index in [`Subject::documents`]) is looked through by itself; none, where
+/// nobody of the account can change a word of it. Mere suggestions about single documents are left to
 /// [`lint::lint`].
 #[must_use]
-pub fn overall(subject: &Subject, account: &[Subject], foreign: impl Fn(usize) -> bool) -> Overall {
+pub fn overall(subject: &Subject, account: &[Subject], alone: impl Fn(usize) -> Option<Options>) -> Overall {
     let across = |finding| OverallFinding { finding, across: true };
     let mut findings: Vec<OverallFinding> = review_among(subject, account).into_iter().map(across).collect();
-    let mut alone: Vec<(usize, PolicyType, &Document)> = Vec::new();
+    let mut documents: Vec<(usize, PolicyType, &Document)> = Vec::new();
     for (index, (kind, document)) in subject.documents().into_iter().enumerate() {
         match kind {
-            DocumentKind::IdentityPolicy if !foreign(index) => alone.push((index, PolicyType::Identity, document)),
-            DocumentKind::TrustPolicy => alone.push((index, PolicyType::Trust, document)),
+            DocumentKind::IdentityPolicy => documents.push((index, PolicyType::Identity, document)),
+            DocumentKind::TrustPolicy => documents.push((index, PolicyType::Trust, document)),
             _ => {}
         }
     }
     // The trust policy comes last: it says nothing about rights.
-    alone.sort_by_key(|(_, kind, _)| *kind == PolicyType::Trust);
-    let options = Options::default();
-    for (index, kind, document) in alone {
+    documents.sort_by_key(|(_, kind, _)| *kind == PolicyType::Trust);
+    for (index, kind, document) in documents {
+        let Some(options) = alone(index) else { continue };
         let found = lint::lint(&document.policy, kind, &options);
         let weighty = found.into_iter().filter(|finding| finding.severity < Severity::Suggestion);
         findings.extend(weighty.map(|finding| of_one(index, finding)));

@@ -1,8 +1,9 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import type { RoleView } from "../../bindings/RoleView";
 import { commands } from "../../ipc/commands";
@@ -11,7 +12,9 @@ import { ProblemAlert } from "../../shared/problem";
 import { Page } from "../../shell/page";
 import { href, navigate, usePlace } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
+import { DeletePolicyModal } from "./delete-policy-modal";
 import { editorHelp } from "./help";
+import { Holders } from "./holders";
 import { findDraft, type Origin } from "./origin";
 import { Versions } from "./versions";
 
@@ -20,7 +23,7 @@ const Workbench = lazy(() => import("./workbench"));
 
 type RoleTarget = Extract<PolicyTarget, { role: string }>;
 
-/** `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN`, or `?draft=ID`. */
+/** `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN` (`&for=ROLE` from a role's page), or `?draft=ID`. */
 export function EditPage() {
   const { query } = usePlace();
   const role = query.get("role");
@@ -28,7 +31,7 @@ export function EditPage() {
   if (role && policy) return <RolePolicy target={{ is: "inline", role, policy }} />;
   if (role && query.has("trust")) return <RolePolicy target={{ is: "trust", role }} />;
   const arn = query.get("arn");
-  if (arn) return <ManagedPolicy arn={arn} />;
+  if (arn) return <ManagedPolicy key={arn} arn={arn} role={query.get("for") ?? undefined} />;
   return <DraftPolicy id={query.get("draft") ?? ""} />;
 }
 
@@ -38,17 +41,26 @@ function EditorPage({
   title,
   description,
   above = policies,
+  actions,
   origin,
   children,
 }: {
   title: string;
   description?: string;
   above?: { text: string; href: string }[];
+  actions?: ReactNode;
   origin: Origin | null;
   children?: ReactNode;
 }) {
   return (
-    <Page title={title} description={description} help={editorHelp} above={above} contentType="dashboard">
+    <Page
+      title={title}
+      description={description}
+      help={editorHelp}
+      above={above}
+      actions={actions}
+      contentType="dashboard"
+    >
       {children}
       {origin && (
         <Suspense fallback={<Opening />}>
@@ -82,6 +94,7 @@ function RolePolicy({ target }: { target: RoleTarget }) {
         saved: found.document ?? "",
         kind: target.is === "trust" ? "trust" : "identity",
         readOnly: role.data.serviceLinked,
+        beside: target.is === "inline" ? charactersBeside(role.data, target.policy) : undefined,
       }
     : null;
   const back = href(["roles", target.role], target.is === "trust" ? { tab: "trust" } : {});
@@ -99,7 +112,7 @@ function RolePolicy({ target }: { target: RoleTarget }) {
       ]}
       origin={found?.document === null ? null : origin}
     >
-      {role.isPending && <Opening />}
+      {(role.isPending || (role.isFetching && !found)) && <Opening />}
       {role.isError && !role.data && (
         <ProblemAlert
           error={role.error}
@@ -107,7 +120,7 @@ function RolePolicy({ target }: { target: RoleTarget }) {
           action={<Button onClick={() => navigate("/roles")}>Back to the roles</Button>}
         />
       )}
-      {role.data && !found && (
+      {role.data && !role.isFetching && !found && (
         <Missing text={`The role ${target.role} has no inline policy of this name.`} back={back} />
       )}
       {found?.document === null && (
@@ -117,13 +130,20 @@ function RolePolicy({ target }: { target: RoleTarget }) {
   );
 }
 
+/** What the role's other inline policies take of their common quota. */
+const charactersBeside = ({ permissions }: RoleView, policy: string) =>
+  permissions
+    .filter(({ arn, name }) => arn === null && name !== policy)
+    .reduce((sum, { size }) => sum + (size ?? 0), 0);
+
 function policyOf(role: RoleView, target: RoleTarget) {
   if (target.is === "trust") return role.trust;
   return role.permissions.find(({ arn, name }) => arn === null && name === target.policy);
 }
 
-function ManagedPolicy({ arn }: { arn: string }) {
+function ManagedPolicy({ arn, role }: { arn: string; role: string | undefined }) {
   const account = useAccount();
+  const [deleting, setDeleting] = useState(false);
   const policy = useQuery({ queryKey: keys.policy(account, arn), queryFn: () => commands.getPolicy(arn) });
   const found = policy.data;
   const saved = found?.versions.find(({ isDefault }) => isDefault)?.document;
@@ -137,13 +157,33 @@ function ManagedPolicy({ arn }: { arn: string }) {
           saved,
           kind: "identity",
           readOnly: found.awsManaged,
+          role,
         }
       : null;
   return (
     <EditorPage
       title={found?.name ?? "Managed policy"}
       description={
-        found?.awsManaged ? "A managed policy of AWS, to be read" : "A managed policy of this account"
+        found?.description ||
+        (found?.awsManaged ? "A managed policy of AWS, to be read" : "A managed policy of this account")
+      }
+      above={
+        role
+          ? [
+              { text: "Roles", href: "#/roles" },
+              { text: role, href: href(["roles", role]) },
+            ]
+          : undefined
+      }
+      actions={
+        <Button
+          disabled={!found || found.awsManaged}
+          disabledReason={found?.awsManaged ? "This policy is AWS's own and cannot be deleted." : undefined}
+          onClick={() => setDeleting(true)}
+          data-testid="delete-policy"
+        >
+          Delete
+        </Button>
       }
       origin={origin}
     >
@@ -152,10 +192,19 @@ function ManagedPolicy({ arn }: { arn: string }) {
         <ProblemAlert
           error={policy.error}
           header="The policy could not be read"
-          action={<Button onClick={() => navigate("/policies")}>Back to the policies</Button>}
+          action={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button loading={policy.isFetching} onClick={() => void policy.refetch()}>
+                Read again
+              </Button>
+              <Button onClick={() => navigate("/policies")}>Back to the policies</Button>
+            </SpaceBetween>
+          }
         />
       )}
+      {found && <Holders policy={found} />}
       {found && <Versions policy={found} />}
+      {found && deleting && <DeletePolicyModal policy={found} onClose={() => setDeleting(false)} />}
     </EditorPage>
   );
 }
@@ -177,6 +226,7 @@ function DraftPolicy({ id }: { id: string }) {
     saved: draft.saved,
     kind: draft.kind,
     readOnly: false,
+    becomes: draft.becomes,
   };
   return <EditorPage key={id} title={draft.name} origin={origin} />;
 }

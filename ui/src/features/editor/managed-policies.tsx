@@ -1,4 +1,5 @@
 import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import Table from "@cloudscape-design/components/table";
@@ -6,8 +7,24 @@ import { useQuery } from "@tanstack/react-query";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
 import { ProblemAlert } from "../../shared/problem";
-import { follow, href } from "../../shell/router";
+import { follow, href, navigate } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
+import { emptyPolicy } from "./kinds";
+import { newDraft } from "./origin";
+
+/** A managed policy begins as a text; its name comes with saving it to the account. */
+const createManaged = () =>
+  navigate(
+    href(["policies", "edit"], {
+      draft: newDraft({
+        name: "New managed policy",
+        fileName: "managed-policy.json",
+        kind: "identity",
+        saved: emptyPolicy,
+        becomes: "managed",
+      }),
+    }),
+  );
 
 /** The account's own managed policies: each opens in the editor. */
 export function ManagedPolicies() {
@@ -25,6 +42,11 @@ export function ManagedPolicies() {
         <Header
           variant="h2"
           counter={list.data ? `(${policies.length})` : undefined}
+          actions={
+            <Button onClick={createManaged} data-testid="create-managed">
+              Create managed policy
+            </Button>
+          }
           description="Policies of this account that can be attached to many. IAM keeps up to five versions of each."
         >
           Managed policies

@@ -11,7 +11,14 @@ export type Origin = {
   /** None: guessed from the text. */
   kind: string | null;
   readOnly: boolean;
-} & ({ from: "draft"; draft: string; fileName: string } | { from: "role"; target: PolicyTarget });
+  /** Of a role's inline policy: the characters of the role's other ones, which share its quota. */
+  beside?: number;
+  /** The role whose page led here: a copy goes there first. */
+  role?: string;
+} & (
+  | { from: "draft"; draft: string; fileName: string; becomes?: "managed" }
+  | { from: "role"; target: PolicyTarget }
+);
 
 /** A policy that was opened from a file or begun here. It lives as long as the window. */
 export interface Draft {
@@ -21,6 +28,8 @@ export interface Draft {
   saved: string;
   /** What the application calls the file, where there is one. */
   file: string | null;
+  /** What it was begun for; a file otherwise. */
+  becomes?: "managed";
 }
 
 const STORED = "gatehouse.policy-draft.";

@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
@@ -7,6 +6,7 @@ import { commands } from "../../ipc/commands";
 import { PlanModal } from "../../shared/runs/plan-modal";
 import type { EditorModel } from "./model";
 import { AccessDifference } from "./review/access-difference";
+import { SaveWarnings } from "./save-warnings";
 
 interface Props {
   target: PolicyTarget;
@@ -25,7 +25,6 @@ export function SaveRoleModal({ target, saved, model, onStarted, onClose }: Prop
     gcTime: 0,
     staleTime: 0,
   });
-  const errors = (analysis?.findings ?? []).filter(({ severity }) => severity === "ERROR");
   return (
     <PlanModal
       header={headerOf(target)}
@@ -36,20 +35,7 @@ export function SaveRoleModal({ target, saved, model, onStarted, onClose }: Prop
       confirmId="confirm-save"
       confirmation={
         <SpaceBetween size="m">
-          {errors.length > 0 && (
-            <Alert type="error" header="AWS will most likely refuse this policy">
-              <ul className="gh-plain-list">
-                {errors.map(({ code, place, message }) => (
-                  <li key={code + place.from}>{message}</li>
-                ))}
-              </ul>
-            </Alert>
-          )}
-          {(analysis?.lockOuts ?? []).map((sentence) => (
-            <Alert key={sentence} type="warning" header="This would lock somebody out">
-              {sentence}
-            </Alert>
-          ))}
+          <SaveWarnings analysis={analysis} />
           <section aria-label="Changes of access">
             <h3>What changes in access</h3>
             <AccessDifference saved={saved} text={text} />

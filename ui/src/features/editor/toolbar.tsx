@@ -92,14 +92,15 @@ const number = new Intl.NumberFormat("en");
 function Size({ editor }: { editor: Editor }) {
   const { newest } = editor.reading;
   if (!newest) return null;
-  const { size, quota } = newest;
+  const { size, quota, beside } = newest;
   if (quota === null)
     return (
       <Box color="text-body-secondary" fontSize="body-s">
         {number.format(size)} characters
       </Box>
     );
-  const words = `${number.format(size)} of ${number.format(quota)} characters`;
+  const shared = beside ? `, ${number.format(beside)} of them in the role's other inline policies` : "";
+  const words = `${number.format(size)} of ${number.format(quota)} characters${shared}`;
   if (size > quota) return <StatusIndicator type="error">{words}: too long</StatusIndicator>;
   return (
     <Box color="text-body-secondary" fontSize="body-s">

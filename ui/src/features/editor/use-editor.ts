@@ -36,13 +36,18 @@ const unreadable: Problem = {
   fields: [],
 };
 
-export function useEditor(text: string, firstKind: string | null, readOnly: boolean): Editor {
+export function useEditor(
+  text: string,
+  firstKind: string | null,
+  readOnly: boolean,
+  beside: number | null = null,
+): Editor {
   const [document] = useState(() => new PolicyDocument(text, policyExtensions({ text, readOnly })));
   const { text: now, canUndo, canRedo } = useSyncExternalStore(document.subscribe, document.snapshot);
   const [kind, setKind] = useState(firstKind);
   const [selected, setSelected] = useState<number | null>(null);
   const [lit, setLit] = useState<Lit | null>(null);
-  const reading = useReading(document, now, kind);
+  const reading = useReading(document, now, kind, beside);
   const { newest, newestMark, good, goodMark } = reading;
   const stale = (newest?.breaks.length ?? 0) > 0;
 

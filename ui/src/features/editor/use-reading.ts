@@ -20,17 +20,23 @@ const nothing: Reading = { newest: null, newestMark: null, good: null, goodMark:
 interface Question {
   mark: Mark;
   kind: string | null;
+  beside: number | null;
 }
 
 /** Has each text analysed, the newest first; the last good analysis stays while a text cannot be read. */
-export function useReading(document: PolicyDocument, text: string, kind: string | null): Reading {
+export function useReading(
+  document: PolicyDocument,
+  text: string,
+  kind: string | null,
+  beside: number | null,
+): Reading {
   const [reading, setReading] = useState(nothing);
   const kept = useRef<{ newest: Mark | null; good: Mark | null }>({ newest: null, good: null });
   const asker = useRef<{ want: (question: Question) => void } | null>(null);
 
   useEffect(() => {
     const { want, stop } = newestOnly<Question, PolicyAnalysis>(
-      ({ mark, kind: of }) => commands.analysePolicy(mark.text, of),
+      ({ mark, kind: of, beside: others }) => commands.analysePolicy(mark.text, of, others),
       ({ mark }, answer) => {
         const readable = answer.breaks.length === 0;
         const { newest, good } = kept.current;
@@ -58,7 +64,10 @@ export function useReading(document: PolicyDocument, text: string, kind: string 
   }, [document]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new text is what makes us ask
-  useEffect(() => asker.current?.want({ mark: document.mark(), kind }), [document, text, kind]);
+  useEffect(
+    () => asker.current?.want({ mark: document.mark(), kind, beside }),
+    [document, text, kind, beside],
+  );
 
   return reading;
 }

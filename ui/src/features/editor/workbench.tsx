@@ -10,9 +10,11 @@ import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useSta
 import type { FindingView } from "../../bindings/FindingView";
 import { ProblemWords } from "../../shared/problem";
 import { useFlashes } from "../../shell/flashes";
-import { usePlaceParam } from "../../shell/router";
+import { href, usePlaceParam } from "../../shell/router";
 import { AskPanel } from "./ask/ask-panel";
 import { useAsk } from "./ask/use-ask";
+import { CreateInlineModal } from "./create-inline-modal";
+import { CreateManagedModal } from "./create-managed-modal";
 import { placeNow } from "./document";
 import { FileConflict } from "./file-conflict";
 import { FindingsPanel } from "./findings/findings-panel";
@@ -30,6 +32,7 @@ import { TextView } from "./text/text-view";
 import { Toolbar } from "./toolbar";
 import { type Editor, useEditor } from "./use-editor";
 import { useFile } from "./use-file";
+import { useGoOnceDone } from "./use-go-once-done";
 import { useSettled } from "./use-saving";
 import { useView } from "./use-view";
 
@@ -38,13 +41,14 @@ export default function Workbench({ origin }: { origin: Origin }) {
   // A draft's saved version is known here; a role's is what the account has.
   const [written, setWritten] = useState<string | null>(null);
   const saved = written ?? origin.saved;
-  const editor = useEditor(origin.saved, origin.kind, origin.readOnly);
+  const editor = useEditor(origin.saved, origin.kind, origin.readOnly, origin.beside);
   const { model, document, reading, knownKind } = editor;
   const ofIdentity = isOfIdentity(knownKind);
   const ask = useAsk(editor, origin.id, ofIdentity);
   const { view, views, setView } = useView();
   const settled = useSettled(saved);
-  const [dialog, setDialog] = useState<"review" | "save" | null>(null);
+  const [dialog, setDialog] = useState<"review" | "save" | "managed" | "inline" | null>(null);
+  const goOnceDone = useGoOnceDone();
   const [panel, setPanel] = useState("findings");
   const { put } = useFlashes();
   const file = useFile(origin.from === "draft" ? origin.draft : null);
@@ -107,6 +111,12 @@ export default function Workbench({ origin }: { origin: Origin }) {
     else void write(file.save);
   };
 
+  const becomesManaged = origin.from === "draft" && origin.becomes === "managed";
+  // A text that lives nowhere in the account yet, or one that can only be read, can become a policy of its own.
+  const canBecome = ofIdentity && (origin.from === "draft" || origin.readOnly);
+  const becomeWord = origin.readOnly ? "Copy as" : "Save as";
+  const unreadable = model.stale || !model.analysis;
+
   const findings = model.analysis?.findings.length ?? 0;
   return (
     <Keys editor={editor} onSave={save}>
@@ -121,13 +131,28 @@ export default function Workbench({ origin }: { origin: Origin }) {
           >
             Review changes
           </Button>
+          {canBecome && (
+            <>
+              <Button disabled={unreadable} onClick={() => setDialog("inline")} data-testid="save-inline">
+                {becomeWord} inline policy
+              </Button>
+              <Button
+                variant={becomesManaged ? "primary" : "normal"}
+                disabled={unreadable}
+                onClick={() => setDialog("managed")}
+                data-testid="save-managed"
+              >
+                {becomeWord} managed policy
+              </Button>
+            </>
+          )}
           {file.hasFile && (
             <Button onClick={() => void write(file.saveAs)} data-testid="save-as">
               Save as
             </Button>
           )}
           <Button
-            variant="primary"
+            variant={becomesManaged ? "normal" : "primary"}
             disabled={blocked}
             disabledReason={
               origin.readOnly
@@ -233,6 +258,24 @@ export default function Workbench({ origin }: { origin: Origin }) {
           onReplace={() => void write((name, text) => file.save(name, text, true))}
           onSaveAs={() => void write(file.saveAs)}
           onClose={file.settle}
+        />
+      )}
+      {dialog === "managed" && (
+        <CreateManagedModal
+          text={model.text}
+          analysis={model.analysis}
+          onStarted={(run, arn) => goOnceDone(run, href(["policies", "edit"], { arn }))}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === "inline" && (
+        <CreateInlineModal
+          text={model.text}
+          analysis={model.analysis}
+          firstName={origin.readOnly ? origin.title : ""}
+          firstRole={origin.role ?? ""}
+          onStarted={(run, role, policy) => goOnceDone(run, href(["policies", "edit"], { role, policy }))}
+          onClose={() => setDialog(null)}
         />
       )}
       <LeaveGuard unsaved={unsaved || aside.kept.length > 0} />

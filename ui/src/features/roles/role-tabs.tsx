@@ -34,16 +34,16 @@ export function PermissionsTab({ role, policies, editable }: PermissionsProps) {
           key={policy.arn ?? policy.name}
           policy={policy}
           openAtFirst={index === 0}
-          edit={
-            policy.arn === null && editable
-              ? href(["policies", "edit"], { role, policy: policy.name })
-              : undefined
-          }
+          edit={policy.arn !== null || editable ? editorOf(role, policy) : undefined}
         />
       ))}
     </SpaceBetween>
   );
 }
+
+/** A managed policy stays everybody's who has it: the editor says who. */
+const editorOf = (role: string, { name, arn }: PolicyView) =>
+  href(["policies", "edit"], arn === null ? { role, policy: name } : { arn, for: role });
 
 const kindOf = (policy: PolicyView) =>
   policy.arn === null ? "Inline" : policy.awsManaged ? "Managed by AWS" : "Managed by this account";
@@ -70,7 +70,7 @@ function Policy({
       headerActions={
         <SpaceBetween direction="horizontal" size="s" alignItems="center">
           <Badge>{kindOf(policy)}</Badge>
-          {edit && <EditLink to={edit} what={policy.name} />}
+          {edit && <EditLink to={edit} what={policy.name} readOnly={policy.awsManaged} />}
         </SpaceBetween>
       }
       variant="inline"
@@ -85,10 +85,12 @@ function Policy({
   );
 }
 
-function EditLink({ to, what }: { to: string; what: string }) {
+/** What AWS wrote opens to be read and copied. */
+function EditLink({ to, what, readOnly = false }: { to: string; what: string; readOnly?: boolean }) {
+  const word = readOnly ? "Open" : "Edit";
   return (
-    <Link href={to} onFollow={follow} ariaLabel={`Edit ${what}`}>
-      Edit
+    <Link href={to} onFollow={follow} ariaLabel={`${word} ${what}`}>
+      {word}
     </Link>
   );
 }
@@ -154,7 +156,16 @@ export function BoundaryTab({ role }: { role: RoleView }) {
       <div>
         <b>{name}</b> is a fence around the permissions: what it does not allow stays forbidden.
       </div>
-      {arn && <CopyText text={arn} label="Copy the ARN of the boundary" />}
+      {arn && (
+        <SpaceBetween direction="horizontal" size="s" alignItems="center">
+          <CopyText text={arn} label="Copy the ARN of the boundary" />
+          <EditLink
+            to={editorOf(role.name, role.boundaryPolicy)}
+            what={name}
+            readOnly={role.boundaryPolicy.awsManaged}
+          />
+        </SpaceBetween>
+      )}
       <Document policy={role.boundaryPolicy} />
     </SpaceBetween>
   );

@@ -1,8 +1,10 @@
 import type { AccountChoice } from "../../bindings/AccountChoice";
 import type { AccountView } from "../../bindings/AccountView";
+import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
 import type { Notice } from "../../bindings/Notice";
 import type { Overview } from "../../bindings/Overview";
 import type { PlanView } from "../../bindings/PlanView";
+import type { PolicyCreation } from "../../bindings/PolicyCreation";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import type { Problem } from "../../bindings/Problem";
 import type { Progress } from "../../bindings/Progress";
@@ -14,8 +16,8 @@ import { accountList, practiceAccount, realAccount } from "./accounts";
 import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
-import { deletionPlan, undoPlan } from "./plans";
-import { managedPolicies, managedPolicy, roleReport, roleReview } from "./policies";
+import { deletionPlan, policyCreationPlan, policyDeletionPlan, undoPlan } from "./plans";
+import { attachedPolicy, makePolicy, roleReport, roleReview, seedPolicies } from "./policies";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { checkTraining, reviewTraining } from "./training";
@@ -40,6 +42,7 @@ export function problem(code: string, message: string, more: Partial<Problem> = 
 export class MockBackend {
   roles: RoleView[];
   runs: RunView[];
+  policies: ManagedPolicyView[];
   account: AccountView | null;
   disk = new MockDisk();
   calls: { command: string; args: Record<string, unknown> }[] = [];
@@ -54,6 +57,7 @@ export class MockBackend {
   constructor(readonly options: MockOptions = {}) {
     this.roles = options.roles ?? seedRoles();
     this.runs = options.runs ?? seedRuns();
+    this.policies = seedPolicies();
     this.account = options.profile ? realAccount(options.profile, null) : null;
   }
 
@@ -121,9 +125,15 @@ export class MockBackend {
       case "role_report":
         return roleReport(this.role(name).name);
       case "list_policies":
-        return managedPolicies;
+        return { policies: this.policies, readAt: "2026-11-25T08:00:00Z" };
       case "get_policy":
-        return managedPolicy(String(args.arn));
+        return this.policy(String(args.arn));
+      case "plan_policy_creation":
+        return this.planPolicyCreation(name, String(args.description), String(args.text));
+      case "plan_policy_deletion":
+        return this.planPolicyDeletion(this.policy(String(args.arn)));
+      case "plan_inline_creation":
+        return this.planInlineCreation(this.role(String(args.role)), String(args.policy), String(args.text));
       case "plan_policy_change": {
         const target = args.target as PolicyTarget;
         if (target.is === "managed") throw problem("AWS_MANAGED", "The mocked account keeps no versions.");
@@ -244,6 +254,71 @@ export class MockBackend {
     policy.document = text;
   }
 
+  private policy(arn: string): ManagedPolicyView {
+    const own = this.policies.find((each) => each.arn === arn);
+    const attached = this.roles.map((role) => attachedPolicy(role, arn)).find((found) => found !== null);
+    if (own ?? attached) return (own ?? attached) as ManagedPolicyView;
+    throw problem("NoSuchEntity", `Policy ${arn} was not found.`);
+  }
+
+  /** IAM's rule for names, as the application words it. */
+  private checkName(name: string, taken: boolean): void {
+    const message = taken
+      ? `The account has the policy ${name} already.`
+      : name === ""
+        ? "Give the policy a name."
+        : /[^\w+=,.@-]/.test(name)
+          ? "A policy name takes letters, digits and + = , . @ _ - only."
+          : null;
+    if (message)
+      throw problem("FIELDS", "Some fields need a change.", {
+        fields: [{ field: "name", code: taken ? "POLICY_EXISTS" : "NAME_CHARACTER", message }],
+      });
+  }
+
+  private planPolicyCreation(name: string, description: string, text: string): PolicyCreation {
+    this.checkName(
+      name,
+      this.policies.some((each) => each.name === name),
+    );
+    const policy = makePolicy({ name, description, document: text });
+    const plan = policyCreationPlan(policy, this.nextId("plan"), this.opened().id);
+    this.before.set(plan.title, () => {
+      this.policies = this.policies.filter((each) => each.arn !== policy.arn);
+    });
+    return { plan: this.keep(plan, null, () => this.policies.push(policy)), arn: policy.arn };
+  }
+
+  private planPolicyDeletion(policy: ManagedPolicyView): PlanView {
+    const { name, arn, holders } = policy;
+    const [holder] = holders?.roles ?? [];
+    if (holder)
+      throw problem(
+        "POLICY_IN_USE",
+        `${name} cannot be deleted while it is in use: it is attached to the role ${holder}.`,
+        {
+          nextStep: "Detach it there, or set another boundary, and then delete it.",
+        },
+      );
+    const plan = policyDeletionPlan(policy, this.nextId("plan"), this.opened().id);
+    this.before.set(plan.title, () => this.policies.push(policy));
+    return this.keep(plan, null, () => {
+      this.policies = this.policies.filter((each) => each.arn !== arn);
+    });
+  }
+
+  private planInlineCreation(role: RoleView, name: string, text: string): PlanView {
+    this.checkName(
+      name,
+      role.permissions.some((each) => each.arn === null && each.name === name),
+    );
+    const target = { is: "inline", role: role.name, policy: name } as const;
+    const plan = changePlan(target, text, this.nextId("plan"), this.opened().id);
+    return this.keep(plan, null, () =>
+      role.permissions.unshift({ name, arn: null, awsManaged: false, document: text, size: text.length }),
+    );
+  }
+
   private dropRole(name: string): void {
     this.roles = this.roles.filter((role) => role.name !== name);
   }
@@ -274,6 +349,7 @@ export class MockBackend {
               arn: null,
               awsManaged: false,
               document: permissions?.text ?? "",
+              size: permissions?.size ?? null,
             },
           ],
         }),

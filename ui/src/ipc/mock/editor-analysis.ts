@@ -152,8 +152,12 @@ function findingsOf(root: Placed, statements: StatementView[], placed: Placed[])
   return found;
 }
 
-export function analysePolicy(text: string, kind: string | null): PolicyAnalysis {
-  const size = text.replace(/\s/g, "").length;
+export function analysePolicy(
+  text: string,
+  kind: string | null,
+  beside: number | null = null,
+): PolicyAnalysis {
+  const size = text.replace(/\s/g, "").length + (beside ?? 0);
   try {
     const root = readPlaces(text);
     const placed = listOf(member(root, "Statement")?.value);
@@ -172,7 +176,8 @@ export function analysePolicy(text: string, kind: string | null): PolicyAnalysis
       statements,
       version: version ? words(version.value) : null,
       size,
-      quota: QUOTAS[is] ?? null,
+      quota: beside === null ? (QUOTAS[is] ?? null) : 10240,
+      beside,
       grants: statements.filter(({ effect }) => effect === "Allow").map(({ sentence }) => sentence),
       lockOuts: locks ? ["Nobody could change this policy any more, not even the account's root user."] : [],
     };
@@ -186,7 +191,8 @@ export function analysePolicy(text: string, kind: string | null): PolicyAnalysis
       statements: [],
       version: null,
       size,
-      quota: QUOTAS[kind ?? "identity"] ?? null,
+      quota: beside === null ? (QUOTAS[kind ?? "identity"] ?? null) : 10240,
+      beside,
       grants: [],
       lockOuts: [],
     };

@@ -146,6 +146,7 @@ const templates: TemplateView[] = [
   {
     id: "read-training-data",
     kind: "identity",
+    group: "Statements",
     title: "Read training data",
     description: "Lists a bucket and reads its objects. Fill in the bucket.",
     statement: {
@@ -158,6 +159,7 @@ const templates: TemplateView[] = [
   {
     id: "deny-without-mfa",
     kind: "identity",
+    group: "Guards",
     title: "Deny without MFA",
     description: "Forbids deleting to whoever has not used MFA.",
     statement: {
@@ -169,8 +171,38 @@ const templates: TemplateView[] = [
     },
   },
   {
+    id: "activity-endpoints",
+    kind: "identity",
+    group: "Activities of SageMaker's Role Manager",
+    title: "Manage endpoints",
+    description: "Makes, changes and deletes endpoints.",
+    statement: [
+      {
+        Sid: "ManageEndpoints",
+        Effect: "Allow",
+        Action: ["sagemaker:CreateEndpoint", "sagemaker:DeleteEndpoint"],
+        Resource: "arn:aws:sagemaker:us-east-1:111122223333:endpoint/*",
+      },
+      { Sid: "ListEndpoints", Effect: "Allow", Action: "sagemaker:ListEndpoints", Resource: "*" },
+    ],
+  },
+  {
+    id: "boundary-no-iam",
+    kind: "boundary",
+    group: "Statements",
+    title: "No change of identities",
+    description: "Denies every way to more rights through IAM.",
+    statement: {
+      Sid: "NoChangeOfIdentities",
+      Effect: "Deny",
+      Action: ["iam:Create*", "iam:Put*"],
+      Resource: "*",
+    },
+  },
+  {
     id: "trust-sagemaker",
     kind: "trust",
+    group: "Statements",
     title: "Let SageMaker take the role on",
     description: "Only for this account. Fill in its number.",
     statement: {

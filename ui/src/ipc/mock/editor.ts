@@ -26,7 +26,8 @@ export function editPolicy(text: string, edit: PolicyEdit): TextEditView[] {
   const between = block ? `,${lineEnd}    ` : ",";
 
   if (edit.change === "addStatement") {
-    const json = write(JSON.parse(edit.json));
+    const parsed = JSON.parse(edit.json) as unknown;
+    const json = (Array.isArray(parsed) ? parsed : [parsed]).map(write).join(between);
     const before = edit.at === null ? undefined : placed[edit.at];
     if (before) return put(before.from, before.from, json + between);
     const last = placed.at(-1);
@@ -323,7 +324,7 @@ export function answerEditor(command: string, args: Record<string, unknown>): un
   const text = String(args.text ?? "");
   switch (command) {
     case "analyse_policy":
-      return analysePolicy(text, args.kind as string | null);
+      return analysePolicy(text, args.kind as string | null, (args.beside as number | null) ?? null);
     case "edit_policy":
       return editPolicy(text, args.edit as PolicyEdit);
     case "compare_policies":

@@ -1,3 +1,4 @@
+import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
 import type { PlanStepView } from "../../bindings/PlanStepView";
 import type { PlanView } from "../../bindings/PlanView";
 import type { RoleView } from "../../bindings/RoleView";
@@ -71,6 +72,47 @@ export function undoPlan(run: RunView, id: string): PlanView {
       })),
     ),
     consequences: ["Whatever uses the role by then loses its access."],
+    documents: [],
+  };
+}
+
+export function policyCreationPlan(policy: ManagedPolicyView, id: string, accountId: string): PlanView {
+  const { name, arn } = policy;
+  const text = policy.versions[0]?.document ?? "";
+  return {
+    id,
+    title: `Create the policy ${name}`,
+    accountId,
+    steps: numbered([
+      {
+        action: "iam:CreatePolicy",
+        words: `Create the policy ${name}`,
+        cli: `aws iam create-policy --policy-name ${name} --policy-document file://policy.json`,
+        undoWords: `Delete the policy ${name}`,
+        undoCli: `aws iam delete-policy --policy-arn ${arn}`,
+      },
+    ]),
+    consequences: [],
+    documents: [{ title: `Policy ${name}`, text, size: text.length, limit: 6144 }],
+  };
+}
+
+export function policyDeletionPlan(policy: ManagedPolicyView, id: string, accountId: string): PlanView {
+  const { name, arn } = policy;
+  return {
+    id,
+    title: `Delete the policy ${name}`,
+    accountId,
+    steps: numbered([
+      {
+        action: "iam:DeletePolicy",
+        words: `Delete the policy ${name}`,
+        cli: `aws iam delete-policy --policy-arn ${arn}`,
+        undoWords: `Create the policy ${name}`,
+        undoCli: `aws iam create-policy --policy-name ${name} --policy-document file://policy.json`,
+      },
+    ]),
+    consequences: ["Undoing makes a policy of the same name and ARN with another unique id."],
     documents: [],
   };
 }

@@ -1,8 +1,9 @@
 import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
-import type { PolicyList } from "../../bindings/PolicyList";
 import type { PolicySummary } from "../../bindings/PolicySummary";
 import type { ReportFile } from "../../bindings/ReportFile";
 import type { RoleReview } from "../../bindings/RoleReview";
+import type { RoleView } from "../../bindings/RoleView";
+import { ACCOUNT_ID } from "./roles";
 
 const document = (action: string) =>
   JSON.stringify(
@@ -14,34 +15,70 @@ const document = (action: string) =>
     2,
   );
 
-const summary: PolicySummary = {
-  name: "SharedData",
-  arn: "arn:aws:iam::111122223333:policy/SharedData",
-  path: "/",
-  description: "Reads the data that all teams share.",
-  created: "2026-02-01T09:00:00Z",
-  updated: "2026-09-14T15:30:00Z",
-  defaultVersion: "v2",
-  attachments: 2,
-  boundaries: 0,
-  awsManaged: false,
-};
+type Seed = Pick<PolicySummary, "name" | "description"> & Partial<ManagedPolicyView>;
 
-export const managedPolicies: PolicyList = { policies: [summary], readAt: "2026-11-25T08:00:00Z" };
+/** A managed policy whose one version has a text. */
+export function makePolicy({ document: text, ...seed }: Seed & { document: string }): ManagedPolicyView {
+  const now = seed.created ?? new Date().toISOString();
+  return {
+    arn: `arn:aws:iam::${ACCOUNT_ID}:policy/${seed.name}`,
+    path: "/",
+    created: now,
+    updated: now,
+    defaultVersion: "v1",
+    attachments: 0,
+    boundaries: 0,
+    awsManaged: false,
+    id: "ANPAEXAMPLEEXAMPLE001",
+    versions: [{ id: "v1", created: now, isDefault: true, document: text }],
+    mostVersions: 5,
+    holders: { roles: [], users: [], groups: [], boundedRoles: [], boundedUsers: [] },
+    tags: [],
+    notices: [],
+    ...seed,
+  };
+}
 
-export const managedPolicy = (arn: string): ManagedPolicyView => ({
-  ...summary,
-  arn,
-  id: "ANPAEXAMPLEEXAMPLE000",
-  versions: [
-    { id: "v2", created: "2026-09-14T15:30:00Z", isDefault: true, document: document("s3:GetObject") },
-    { id: "v1", created: "2026-02-01T09:00:00Z", isDefault: false, document: document("s3:*") },
-  ],
-  mostVersions: 5,
-  holders: null,
-  tags: [],
-  notices: [],
-});
+export const seedPolicies = (): ManagedPolicyView[] => [
+  makePolicy({
+    name: "SharedData",
+    description: "Reads the data that all teams share.",
+    created: "2026-02-01T09:00:00Z",
+    updated: "2026-09-14T15:30:00Z",
+    defaultVersion: "v2",
+    attachments: 2,
+    versions: [
+      { id: "v2", created: "2026-09-14T15:30:00Z", isDefault: true, document: document("s3:GetObject") },
+      { id: "v1", created: "2026-02-01T09:00:00Z", isDefault: false, document: document("s3:*") },
+    ],
+    holders: {
+      ...{ roles: ["MLTrainingRole"], users: ["ana"], groups: [] },
+      ...{ boundedRoles: [], boundedUsers: [] },
+    },
+    document: "",
+  }),
+  makePolicy({
+    name: "OldExperiments",
+    description: "Read the experiments of 2024.",
+    created: "2024-03-02T10:00:00Z",
+    document: document("s3:GetObject"),
+  }),
+];
+
+/** What stands with a role, as the editor opens it. */
+export function attachedPolicy(role: RoleView, arn: string): ManagedPolicyView | null {
+  const found = [...role.permissions, role.boundaryPolicy].find((policy) => policy?.arn === arn);
+  if (!found) return null;
+  const { name, awsManaged } = found;
+  return makePolicy({
+    name,
+    description: "",
+    arn,
+    awsManaged,
+    holders: null,
+    document: found.document ?? "",
+  });
+}
 
 export const roleReview: RoleReview = {
   findings: [

@@ -16,7 +16,7 @@ function managed(
   document: string | null = documents.readOnlyLogs,
 ): PolicyView {
   const owner = awsManaged ? "aws" : ACCOUNT_ID;
-  return { name, arn: `arn:aws:iam::${owner}:policy/${name}`, awsManaged, document };
+  return { name, arn: `arn:aws:iam::${owner}:policy/${name}`, awsManaged, document, size: counted(document) };
 }
 
 const inline = (name: string, document: string): PolicyView => ({
@@ -24,7 +24,11 @@ const inline = (name: string, document: string): PolicyView => ({
   arn: null,
   awsManaged: false,
   document,
+  size: counted(document),
 });
+
+/** Characters as IAM counts them, near enough for a mock. */
+const counted = (document: string | null) => document?.replace(/\s/g, "").length ?? null;
 
 export function makeRole(seed: Seed): RoleView {
   const { trustText, ...rest } = seed;
@@ -53,7 +57,13 @@ export function makeRole(seed: Seed): RoleView {
     notices: [],
     inlineCount: permissions.filter((policy) => policy.arn === null).length,
     attached: permissions.filter((policy) => policy.arn !== null).map((policy) => policy.name),
-    trust: { name: "Trust policy", arn: null, awsManaged: false, document: trustText },
+    trust: {
+      name: "Trust policy",
+      arn: null,
+      awsManaged: false,
+      document: trustText,
+      size: counted(trustText),
+    },
     ...rest,
   };
 }
