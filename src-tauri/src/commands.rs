@@ -9,8 +9,8 @@
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
-    FieldProblem, FileView, HoverView, ManagedPolicyView, Notice, Overview, PlanView, PolicyAnalysis, PolicyAnswer,
-    PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
+    FieldProblem, FileView, HoverView, ManagedPolicyView, Notice, Offers, Overview, PlanView, PolicyAnalysis,
+    PolicyAnswer, PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
     ResourceFormView, RoleList, RoleReview, RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput,
     TrainingReview,
 };
@@ -69,6 +69,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         hold_window,
         close_window,
         plan_inline_creation,
+        offered_resources,
+        offered_principals,
     ]
 }
 
@@ -277,6 +279,16 @@ async fn plan_policy_deletion(app: App<'_>, arn: String) -> Result<PlanView, Pro
 #[tauri::command]
 async fn plan_inline_creation(app: App<'_>, role: String, policy: String, text: String) -> Result<PlanView, Problem> {
     app.plan_inline_creation(&role, &policy, &text).await
+}
+
+#[tauri::command]
+async fn offered_resources(app: App<'_>, pattern: String) -> Result<Offers, Problem> {
+    Ok(app.offered_resources(&pattern).await)
+}
+
+#[tauri::command]
+async fn offered_principals(app: App<'_>) -> Result<Offers, Problem> {
+    Ok(app.offered_principals().await)
 }
 
 #[tauri::command]

@@ -10,6 +10,7 @@ import type { FileView } from "../bindings/FileView";
 import type { HoverView } from "../bindings/HoverView";
 import type { ManagedPolicyView } from "../bindings/ManagedPolicyView";
 import type { Notice } from "../bindings/Notice";
+import type { Offers } from "../bindings/Offers";
 import type { Overview } from "../bindings/Overview";
 import type { PlanView } from "../bindings/PlanView";
 import type { PolicyAnalysis } from "../bindings/PolicyAnalysis";
@@ -80,6 +81,9 @@ export const commands = {
   /** Of actions, or of patterns of them. */
   conditionKeys: (actions: string[]) => call<ConditionKeyView[]>("condition_keys", { actions }),
   policyTemplates: () => call<TemplateView[]>("policy_templates"),
+  /** What the account has of a form of ARNs. What cannot be read is said in the answer. */
+  offeredResources: (pattern: string) => call<Offers>("offered_resources", { pattern }),
+  offeredPrincipals: () => call<Offers>("offered_principals"),
   planPolicyChange: (target: PolicyTarget, text: string) =>
     call<PlanView>("plan_policy_change", { target, text }),
 

@@ -10,7 +10,13 @@ import type { StatementView } from "../../src/bindings/StatementView";
 import { firstWildcards } from "../../src/features/editor/form/action-choice";
 import { carryOver, nothingKnown } from "../../src/features/editor/form/identities";
 import { putTogether, takeApart } from "../../src/features/editor/form/operator";
-import { fillIn, inWords, matchKey, placeholders } from "../../src/features/editor/form/placeholders";
+import {
+  fillIn,
+  inWords,
+  matchKey,
+  placeholders,
+  takeApartArn,
+} from "../../src/features/editor/form/placeholders";
 import { PolicyForm } from "../../src/features/editor/form/policy-form";
 import type { EditorModel } from "../../src/features/editor/model";
 import { editorCatalog } from "../../src/ipc/mock/editor-catalog";
@@ -354,6 +360,30 @@ describe("a statement that is disabled for a moment", () => {
   });
 });
 
+describe("taking out several at once", () => {
+  test("is one change of the text", async () => {
+    const { user, edits } = showForm();
+    await user.click(button("Take out several actions of statement 1"));
+    const out = (count: number) => screen.getByRole("button", { name: `Take out ${count}` });
+    expect(out(0)).toHaveAttribute("aria-disabled", "true");
+    const boxes = screen.getAllByRole("checkbox", { name: /^Pick the action/ });
+    for (const box of boxes.slice(0, 2)) await user.click(box);
+    await user.click(out(2));
+    expect(edits).toEqual([{ change: "removeItems", statement: 0, element: "Action", items: [0, 1] }]);
+    await waitFor(() => expect(screen.queryByRole("checkbox", { name: /^Pick the action/ })).toBeNull());
+  });
+
+  test("all are ticked with one box, and nothing goes before it is said", async () => {
+    const { user, edits } = showForm();
+    await user.click(button("Take out several actions of statement 1"));
+    await user.click(screen.getByRole("checkbox", { name: /^All \d/ }));
+    for (const box of screen.getAllByRole("checkbox", { name: /^Pick the action/ }))
+      expect(box).toBeChecked();
+    await user.click(button("Done"));
+    expect(edits).toEqual([]);
+  });
+});
+
 describe("adding a statement", () => {
   test("an empty Deny, or a template for this kind of policy", async () => {
     const { user, edits, selections } = showForm();
@@ -443,6 +473,21 @@ describe("adding actions", () => {
   });
 });
 
+const roleForm = {
+  service: "iam",
+  kind: "role",
+  pattern: `arn:$${"{Partition}"}:iam::$${"{Account}"}:role/$${"{RoleNameWithPath}"}`,
+  actions: ["iam:PassRole"],
+};
+const twoRoles = {
+  offers: [
+    { arn: "arn:aws:iam::111122223333:role/plain-role", label: "plain-role", description: "" },
+    { arn: "arn:aws:iam::111122223333:role/ml/deep-role", label: "deep-role", description: "With a path" },
+  ],
+  readable: true,
+  notice: null,
+};
+
 describe("adding a resource", () => {
   test("fills in the form that its actions know, part by part", async () => {
     const { user, edits } = showForm();
@@ -463,6 +508,66 @@ describe("adding a resource", () => {
         values: ["arn:aws:kms:eu-central-1:*:key/1234"],
       },
     ]);
+  });
+
+  test("what the account has is offered, fills in the parts, and can be changed", async () => {
+    const { user, edits } = showForm([
+      statement({ actions: items(["iam:PassRole"]), resources: items(["*"]) }),
+    ]);
+    setTransport(async (command) => {
+      if (command === "resource_forms") return [roleForm];
+      if (command === "offered_resources") return structuredClone(twoRoles);
+      return [];
+    });
+    await user.click(button("Add a resource to statement 1"));
+    const inside = await dialog();
+    await user.click(await inside.findByRole("button", { name: /^From this account/ }));
+    await user.click(await screen.findByRole("option", { name: /deep-role/ }));
+    expect(inside.getByRole("textbox", { name: "Account" })).toHaveValue("111122223333");
+    const name = inside.getByRole("textbox", { name: "Role name with path" });
+    expect(name).toHaveValue("ml/deep-role");
+    await user.clear(name);
+    await user.type(name, "ml/*");
+    await user.click(inside.getByRole("button", { name: "Add" }));
+    expect(edits[0]).toMatchObject({ element: "Resource", values: ["arn:aws:iam::111122223333:role/ml/*"] });
+  });
+
+  test("an account that cannot be read says so, and blocks nothing", async () => {
+    const { user, edits } = showForm([
+      statement({ actions: items(["iam:PassRole"]), principals: items([], { kind: "AWS" }) }),
+    ]);
+    const notice = {
+      level: "warning",
+      code: "X",
+      title: "The account's roles could not be read",
+      message: "No.",
+    };
+    setTransport(async (command) => {
+      if (command === "resource_forms") return [roleForm];
+      return { offers: [], readable: true, notice };
+    });
+    await user.click(button("Add somebody to statement 1"));
+    let inside = await dialog();
+    expect(await inside.findByText("The account's roles could not be read")).toBeVisible();
+    await user.type(inside.getByRole("combobox", { name: /^Who/ }), "111122223333");
+    await user.click(inside.getByRole("button", { name: "Add" }));
+    expect(edits[0]).toMatchObject({ element: "Principal", kind: "AWS", values: ["111122223333"] });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+
+    await user.click(button("Add a resource to statement 1"));
+    inside = await dialog();
+    expect(await inside.findByText("The account's roles could not be read")).toBeVisible();
+    expect(await inside.findByRole("textbox", { name: "Account" })).toBeEnabled();
+  });
+
+  test("an ARN is taken apart by its pattern", () => {
+    const role = "arn:aws:iam::111122223333:role/ml/a";
+    expect(takeApartArn(roleForm.pattern, role)).toEqual({
+      Partition: "aws",
+      Account: "111122223333",
+      RoleNameWithPath: "ml/a",
+    });
+    expect(takeApartArn(roleForm.pattern, "arn:aws:iam::111122223333:user/a")).toBeNull();
   });
 
   test("placeholders are filled in and put in words", () => {

@@ -5,6 +5,7 @@ mod ask;
 mod assist;
 mod change;
 mod complete;
+mod offers;
 mod offsets;
 mod save;
 mod templates;

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Notice;
+
 /// A piece of a policy's text. All offsets that a window sees count UTF-16 code units, as JavaScript does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -540,4 +542,30 @@ pub enum PolicyTarget {
         /// Its ARN.
         arn: String,
     },
+}
+
+/// What an account has that fits a field, to be chosen from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Offers {
+    /// By name.
+    pub offers: Vec<OfferView>,
+    /// Whether this kind is one that can be read from an account; otherwise nothing is offered.
+    pub readable: bool,
+    /// Why nothing, or not all, was read.
+    pub notice: Option<Notice>,
+}
+
+/// Something of the account, to be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct OfferView {
+    /// What is written.
+    pub arn: String,
+    /// As a list says it.
+    pub label: String,
+    /// What it is for.
+    pub description: String,
 }

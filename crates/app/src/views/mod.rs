@@ -16,8 +16,8 @@ pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileS
 pub use editor::{
     AccessView, ActionGroupView, ActionView, BreakView, CompletionOption, CompletionView, ConditionKeyView,
     ConditionView, DifferenceView, FindingView, FixView, HoverView, ItemView, ItemsView, LayerView, NearView,
-    PlaceView, PolicyAnalysis, PolicyAnswer, PolicyEdit, PolicyQuestion, PolicyTarget, ResourceFormView, ServiceView,
-    StatementView, TemplateView, TextEditView,
+    OfferView, Offers, PlaceView, PolicyAnalysis, PolicyAnswer, PolicyEdit, PolicyQuestion, PolicyTarget,
+    ResourceFormView, ServiceView, StatementView, TemplateView, TextEditView,
 };
 pub use file::FileView;
 pub use notice::{Notice, NoticeLevel};

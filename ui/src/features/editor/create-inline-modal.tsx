@@ -49,7 +49,7 @@ export function CreateInlineModal({ text, analysis, firstName, firstRole, onStar
   return (
     <NewPolicyDialog
       header="Save as an inline policy of a role"
-      firstField="inline-role"
+      firstField={firstRole ? "inline-name" : "inline-role"}
       busy={planned.isPending}
       error={planned.error}
       onPlan={() => planned.mutate()}

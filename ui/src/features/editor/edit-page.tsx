@@ -228,7 +228,11 @@ function DraftPolicy({ id }: { id: string }) {
     readOnly: false,
     becomes: draft.becomes,
   };
-  return <EditorPage key={id} title={draft.name} origin={origin} />;
+  const description =
+    draft.becomes === "managed"
+      ? "Write what it grants, then save it as a managed policy: its name comes with that."
+      : undefined;
+  return <EditorPage key={id} title={draft.name} description={description} origin={origin} />;
 }
 
 function Missing({ text, back }: { text: string; back: string }) {

@@ -132,19 +132,19 @@ export default function Workbench({ origin }: { origin: Origin }) {
             Review changes
           </Button>
           {canBecome && (
-            <>
-              <Button disabled={unreadable} onClick={() => setDialog("inline")} data-testid="save-inline">
-                {becomeWord} inline policy
-              </Button>
-              <Button
-                variant={becomesManaged ? "primary" : "normal"}
-                disabled={unreadable}
-                onClick={() => setDialog("managed")}
-                data-testid="save-managed"
-              >
-                {becomeWord} managed policy
-              </Button>
-            </>
+            <Button disabled={unreadable} onClick={() => setDialog("inline")} data-testid="save-inline">
+              {becomeWord} inline policy
+            </Button>
+          )}
+          {canBecome && (
+            <Button
+              variant={becomesManaged ? "primary" : "normal"}
+              disabled={unreadable}
+              onClick={() => setDialog("managed")}
+              data-testid="save-managed"
+            >
+              {becomeWord} managed policy
+            </Button>
           )}
           {file.hasFile && (
             <Button onClick={() => void write(file.saveAs)} data-testid="save-as">

@@ -16,6 +16,7 @@ import { accountList, practiceAccount, realAccount } from "./accounts";
 import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
+import { offeredPrincipals, offeredResources } from "./offers";
 import { deletionPlan, policyCreationPlan, policyDeletionPlan, undoPlan } from "./plans";
 import { attachedPolicy, makePolicy, roleReport, roleReview, seedPolicies } from "./policies";
 import { makeRole, seedRoles, summaryOf } from "./roles";
@@ -128,6 +129,10 @@ export class MockBackend {
         return { policies: this.policies, readAt: "2026-11-25T08:00:00Z" };
       case "get_policy":
         return this.policy(String(args.arn));
+      case "offered_resources":
+        return offeredResources(String(args.pattern), this.roles, this.policies);
+      case "offered_principals":
+        return offeredPrincipals(this.roles);
       case "plan_policy_creation":
         return this.planPolicyCreation(name, String(args.description), String(args.text));
       case "plan_policy_deletion":

@@ -1,7 +1,9 @@
+import Autosuggest from "@cloudscape-design/components/autosuggest";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import { useState } from "react";
+import { OffersNotice, offerOptions, useOfferedPrincipals } from "./offered";
 import { principalKinds } from "./principal-kinds";
 import { StatementDialog } from "./statement-dialog";
 import type { Change } from "./use-changes";
@@ -16,6 +18,7 @@ interface Props {
 export function AddPrincipal({ statement, shown, change, onClose }: Props) {
   const [kind, setKind] = useState("AWS");
   const [value, setValue] = useState("");
+  const offered = useOfferedPrincipals(kind === "AWS");
   const chosen = principalKinds.find((each) => each.kind === kind);
   return (
     <StatementDialog
@@ -46,13 +49,26 @@ export function AddPrincipal({ statement, shown, change, onClose }: Props) {
         controlId="principal-value"
         stretch
       >
-        <Input
-          value={value}
-          autoComplete={false}
-          spellcheck={false}
-          onChange={({ detail }) => setValue(detail.value)}
-        />
+        {kind === "AWS" ? (
+          <Autosuggest
+            value={value}
+            options={offerOptions(offered.data)}
+            statusType={offered.isPending ? "loading" : "finished"}
+            loadingText="Reading the account's roles"
+            enteredTextLabel={(typed) => `As typed: ${typed}`}
+            empty="Nothing of this account fits. Any ARN can be typed."
+            onChange={({ detail }) => setValue(detail.value)}
+          />
+        ) : (
+          <Input
+            value={value}
+            autoComplete={false}
+            spellcheck={false}
+            onChange={({ detail }) => setValue(detail.value)}
+          />
+        )}
       </FormField>
+      {kind === "AWS" && <OffersNotice offers={offered.data} />}
     </StatementDialog>
   );
 }

@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import type { ItemView } from "../../../bindings/ItemView";
@@ -21,21 +22,69 @@ interface Props {
 
 const shownAtFirst = 12;
 
-/** The values as they are written, each with what it is in words, to be changed or taken out. */
+/** The values as they are written, each with what it is in words, to be changed or taken out, also many at once. */
 export function ItemsList({ statement, element, items, locked, act }: Props) {
   const [all, setAll] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const shown = all || items.length <= shownAtFirst + 3 ? items : items.slice(0, shownAtFirst);
   const word = element.toLowerCase();
+  // By value, since places move with each change of the text.
+  const pickedPlaces = items.filter(({ item }) => picked.has(item.value)).map(({ at }) => at);
+  const choosing = picking && !locked;
+  const pick = (value: string, on: boolean) => {
+    const next = new Set(picked);
+    if (on) next.add(value);
+    else next.delete(value);
+    setPicked(next);
+  };
+  const stop = () => {
+    setPicking(false);
+    setPicked(new Set());
+  };
+  const takeOut = async () => {
+    if (await act({ change: "removeItems", statement, element, items: pickedPlaces })) stop();
+  };
   return (
     <>
+      {choosing && (
+        <div className="gh-pick">
+          <Checkbox
+            checked={pickedPlaces.length === items.length}
+            indeterminate={pickedPlaces.length > 0 && pickedPlaces.length < items.length}
+            onChange={({ detail }) =>
+              setPicked(new Set(detail.checked ? items.map(({ item }) => item.value) : []))
+            }
+          >
+            All {items.length}
+          </Checkbox>
+          <Button
+            disabled={pickedPlaces.length === 0}
+            disabledReason="Tick first what is to go."
+            onClick={() => void takeOut()}
+          >
+            Take out {pickedPlaces.length}
+          </Button>
+          <Button variant="link" onClick={stop}>
+            Done
+          </Button>
+        </div>
+      )}
       <ul className="gh-items">
         {shown.map(({ item, at }) => (
           <li key={at}>
+            {choosing && (
+              <Checkbox
+                checked={picked.has(item.value)}
+                ariaLabel={`Pick the ${word} ${item.value}`}
+                onChange={({ detail }) => pick(item.value, detail.checked)}
+              />
+            )}
             <LineEdit
               label={`The ${word}`}
               editLabel={`Change the ${word} ${item.value}`}
               value={item.value}
-              locked={locked}
+              locked={locked || choosing}
               onSave={(value) =>
                 value.trim() === ""
                   ? Promise.resolve(false)
@@ -44,7 +93,7 @@ export function ItemsList({ statement, element, items, locked, act }: Props) {
             >
               <code>{item.value}</code>
             </LineEdit>
-            {!locked && (
+            {!locked && !choosing && (
               <Button
                 variant="inline-icon"
                 iconName="close"
@@ -63,6 +112,15 @@ export function ItemsList({ statement, element, items, locked, act }: Props) {
       {shown.length < items.length && (
         <Button variant="inline-link" onClick={() => setAll(true)}>
           Show all {items.length}
+        </Button>
+      )}
+      {!locked && !choosing && items.length > 1 && (
+        <Button
+          variant="inline-link"
+          ariaLabel={`Take out several ${word}s of statement ${statement + 1}`}
+          onClick={() => setPicking(true)}
+        >
+          Take out several
         </Button>
       )}
     </>

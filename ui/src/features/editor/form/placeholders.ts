@@ -7,6 +7,20 @@ export const placeholders = (pattern: string): string[] => [
 export const fillIn = (pattern: string, values: Readonly<Record<string, string>>): string =>
   pattern.replace(/\$\{(\w+)\}/g, (written, name: string) => values[name] || written);
 
+/** The values by which an ARN comes from a pattern; null where it does not. The last takes all that is left. */
+export function takeApartArn(pattern: string, arn: string): Record<string, string> | null {
+  const names = placeholders(pattern);
+  const parts = pattern.split(/\$\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const written = [...pattern.matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name);
+  if (written.length !== names.length) return null;
+  const last = parts.length - 2;
+  const like = parts.map((part, at) =>
+    at === parts.length - 1 ? part : `${part}(${at === last ? ".+" : "[^:/]+"})`,
+  );
+  const found = new RegExp(`^${like.join("")}$`).exec(arn);
+  return found && Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? ""]));
+}
+
 /** `BucketName`, `KeyId` as words: "Bucket name", "Key ID". */
 export function inWords(name: string): string {
   const words = name

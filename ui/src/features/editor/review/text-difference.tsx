@@ -32,6 +32,8 @@ export function TextDifference({ saved, text }: { saved: string; text: string })
         unifiedMergeView({
           original: EditorState.create({ doc: saved, extensions: lineEnds(saved) }).doc,
           mergeControls: false,
+          // What did not change is folded; a press on the line shows it.
+          collapseUnchanged: { margin: 3, minSize: 6 },
           syntaxHighlightDeletions: false,
           diffConfig: { timeout: 500 },
         }),
