@@ -204,7 +204,13 @@ mod tests {
 
     fn policy(name: &str, aws_managed: bool, document: Option<&str>) -> PolicyView {
         let arn = Some(format!("arn:aws:iam::{}:policy/{name}", if aws_managed { "aws" } else { "111122223333" }));
-        PolicyView { name: name.into(), arn, aws_managed, document: document.map(str::to_owned), size: document.map(str::len) }
+        PolicyView {
+            name: name.into(),
+            arn,
+            aws_managed,
+            document: document.map(str::to_owned),
+            size: document.map(str::len),
+        }
     }
 
     fn role(permissions: Vec<PolicyView>, boundary: Option<PolicyView>) -> RoleView {
@@ -234,6 +240,7 @@ mod tests {
                 arn: None,
                 aws_managed: false,
                 document: Some(trust.into()),
+                size: Some(trust.len()),
             },
             permissions,
             boundary_policy: boundary,

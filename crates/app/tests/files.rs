@@ -127,7 +127,7 @@ fn each_policy_of_aws_goes_through_the_form_unedited_and_comes_back_to_the_byte(
         let text = laid_out(text, number);
         fs::write(&path, &text).unwrap();
         let opened = app.open_file(&path).unwrap();
-        let analysis = app.analyse_policy(&opened.text, None);
+        let analysis = app.analyse_policy(&opened.text, None, None);
         assert!(analysis.breaks.is_empty() && !analysis.statements.is_empty(), "{text}");
         for (statement, view) in analysis.statements.iter().enumerate() {
             // Whoever opens a field of the form and keeps what stands in it changes nothing.

@@ -146,7 +146,8 @@ async function policyByKeyboard(open) {
 
 const { browser, open, close } = await openBrowser();
 try {
-  if (only.length === 0 || only.includes("report")) for (const dark of [false, true]) await report(browser, dark);
+  if (only.length === 0 || only.includes("report"))
+    for (const dark of [false, true]) await report(browser, dark);
   for (const screen of screens) {
     if (only.length > 0 && !only.includes(screen.name)) continue;
     for (const dark of [false, true]) await look(open, screen, dark);

@@ -1,43 +1,35 @@
 import { screen, within } from "@testing-library/react";
-import { beforeEach, describe, expect, test, vi } from "vitest";
-import { saveFile } from "../../src/features/editor/save-file";
+import { describe, expect, test, vi } from "vitest";
+import { problem } from "../../src/ipc/mock/backend";
 import { documents } from "../../src/ipc/mock/documents";
 import { roleReport } from "../../src/ipc/mock/policies";
 import { called, heading, openApp } from "./app";
-
-vi.mock("../../src/features/editor/save-file", () => ({ saveFile: vi.fn() }));
-const saved = vi.mocked(saveFile);
 
 const REVIEW = "#/roles/MLTrainingRole?tab=review";
 const findings = () => within(screen.getByRole("table", { name: "Findings" }));
 const rows = () => findings().getAllByRole("row").slice(1);
 
-beforeEach(() => {
-  saved.mockReset();
-});
-
 describe("the review of a role", () => {
   test("its report is what the engine wrote, saved as a file", async () => {
-    saved.mockResolvedValue(true);
     const { user, backend } = await openApp(REVIEW);
     await user.click(await screen.findByTestId("save-report"));
     expect(await screen.findByText("The report was saved")).toBeVisible();
     expect(called(backend, "role_report")).toEqual([{ name: "MLTrainingRole" }]);
     const { fileName, html } = roleReport("MLTrainingRole");
-    expect(saved.mock.calls).toEqual([[fileName, html]]);
+    expect(called(backend, "save_file_as")).toEqual([{ name: fileName, text: html }]);
   });
 
   test("who thinks better of it is told nothing", async () => {
-    saved.mockResolvedValue(false);
-    const { user } = await openApp(REVIEW);
+    const { user, backend } = await openApp(REVIEW);
+    backend.disk.chosen = null;
     await user.click(await screen.findByTestId("save-report"));
-    await vi.waitFor(() => expect(saved).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(called(backend, "save_file_as")).toHaveLength(1));
     expect(screen.queryByText("The report was saved")).toBeNull();
   });
 
   test("a file that cannot be written is told of", async () => {
-    saved.mockRejectedValue(Object.assign(new Error("The disk is full."), { code: "FILE", fields: [] }));
-    const { user } = await openApp(REVIEW);
+    const { user, backend } = await openApp(REVIEW);
+    backend.disk.fault = problem("FILE_UNWRITABLE", "The disk is full.");
     await user.click(await screen.findByTestId("save-report"));
     expect(await screen.findByText("The report was not saved")).toBeVisible();
     expect(screen.getByText("The disk is full.")).toBeVisible();

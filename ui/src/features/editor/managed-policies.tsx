@@ -7,24 +7,21 @@ import { useQuery } from "@tanstack/react-query";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
 import { ProblemAlert } from "../../shared/problem";
-import { follow, href, navigate } from "../../shell/router";
+import { follow, href } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
 import { emptyPolicy } from "./kinds";
-import { newDraft } from "./origin";
+import { openDraft } from "./origin";
 
 /** A managed policy begins as a text; its name comes with saving it to the account. */
 const createManaged = () =>
-  navigate(
-    href(["policies", "edit"], {
-      draft: newDraft({
-        name: "New managed policy",
-        fileName: "managed-policy.json",
-        kind: "identity",
-        saved: emptyPolicy,
-        becomes: "managed",
-      }),
-    }),
-  );
+  openDraft({
+    name: "New managed policy",
+    fileName: "managed-policy.json",
+    kind: "identity",
+    saved: emptyPolicy,
+    becomes: "managed",
+    file: null,
+  });
 
 /** The account's own managed policies: each opens in the editor. */
 export function ManagedPolicies() {

@@ -1,4 +1,5 @@
 import type { FileView } from "../../bindings/FileView";
+import type { Problem } from "../../bindings/Problem";
 import { problem } from "./backend";
 
 const FOLDER = "/home/ml/policies";
@@ -14,6 +15,8 @@ export class MockDisk {
   ]);
   /** What a person chooses in the next dialog; null: they think better of it. */
   chosen: string | null = "training-bucket.json";
+  /** Why nothing can be written. */
+  fault: Problem | null = null;
   #seen = new Map<string, string>();
 
   open(): FileView | null {
@@ -32,6 +35,7 @@ export class MockDisk {
   }
 
   saveAs(name: string, text: string): FileView | null {
+    if (this.fault) throw this.fault;
     if (this.chosen === null) return null;
     this.files.set(name, text);
     return this.#view(name, text);
