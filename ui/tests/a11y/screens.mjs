@@ -312,6 +312,50 @@ export const screens = [
     },
   },
   {
+    name: "policy-form-several",
+    hash: `${INLINE}&view=form`,
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Take out several resources of statement 1" }).click();
+      await page
+        .getByRole("checkbox", { name: /^Pick the resource/ })
+        .first()
+        .check();
+    },
+  },
+  {
+    name: "policy-form-template",
+    hash: `${INLINE}&view=form`,
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Add a statement" }).click();
+      await page.getByRole("radio", { name: "Manage endpoints" }).check();
+      await page.getByText("The text of Manage endpoints").click();
+    },
+  },
+  {
+    name: "policy-form-offers",
+    hash: "#/policies/edit?role=sagemaker-endpoint-fraud&trust&view=form",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Add somebody to statement 1" }).click();
+      await page.getByRole("combobox", { name: /^Who/ }).click();
+      await page.getByRole("option", { name: /MLTrainingRole/ }).waitFor();
+    },
+  },
+  {
+    name: "policy-form-resource",
+    hash: "#/policies",
+    ready: async (page) => {
+      const statement = { Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" };
+      const policy = { Version: "2012-10-17", Statement: [statement] };
+      await page.getByLabel("Text of the policy").fill(JSON.stringify(policy));
+      await page.getByTestId("open-text").click();
+      await page.getByRole("button", { name: "Form", exact: true }).click();
+      await page.getByRole("button", { name: "Add a resource to statement 1" }).click();
+      await page.getByRole("button", { name: /^From this account/ }).click();
+      await page.getByRole("option", { name: /MLTrainingRole/ }).click();
+      await page.getByText(":role/MLTrainingRole").waitFor();
+    },
+  },
+  {
     name: "policy-missing",
     hash: "#/policies/edit?draft=gone",
     ready: (page) => page.getByText("no longer open").waitFor(),

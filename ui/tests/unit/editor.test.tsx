@@ -321,6 +321,18 @@ describe("saving and leaving", () => {
     expect(dialog.getByLabelText("Changes of the text")).toHaveTextContent("s3:PutObject");
   });
 
+  test("what stayed is folded in the text, and shown when asked for", async () => {
+    const { user } = await openApp(INLINE);
+    await replace('"s3:GetObject"', '"s3:PutObject"');
+    await user.click(screen.getByTestId("review-changes"));
+    const changes = await screen.findByRole("region", { name: "Changes of text" });
+    expect(await within(changes).findByText(/unchanged lines/)).toBeVisible();
+    expect(changes).not.toHaveTextContent("logs:PutLogEvents");
+    await user.click(within(changes).getByRole("checkbox", { name: /lines that did not change/ }));
+    await waitFor(() => expect(within(changes).queryByText(/unchanged lines/)).toBeNull());
+    expect(changes).toHaveTextContent("s3:PutObject");
+  });
+
   test("a role's policy is saved by a plan that is shown first", async () => {
     const { user, backend } = await openApp(INLINE);
     await replace('"s3:ListBucket"', '"s3:PutObject"');

@@ -1,16 +1,20 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Toggle from "@cloudscape-design/components/toggle";
 import { json } from "@codemirror/lang-json";
 import { syntaxHighlighting } from "@codemirror/language";
 import { goToNextChunk, unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { colours } from "../../../shared/code/colours";
 import { lineEnds } from "../text/line-ends";
 import { differenceTheme } from "../text/theme";
 
-/** Two texts in one: what went, and what came instead. */
+/** Two texts in one: what went, and what came instead. What stayed is folded, but for the lines around. */
 export function TextDifference({ saved, text }: { saved: string; text: string }) {
   const place = useRef<HTMLDivElement>(null);
+  const [whole, setWhole] = useState(false);
+  const [folds, setFolds] = useState(false);
   useEffect(() => {
     if (!place.current) return;
     const view = new EditorView({
@@ -32,8 +36,7 @@ export function TextDifference({ saved, text }: { saved: string; text: string })
         unifiedMergeView({
           original: EditorState.create({ doc: saved, extensions: lineEnds(saved) }).doc,
           mergeControls: false,
-          // What did not change is folded; a press on the line shows it.
-          collapseUnchanged: { margin: 3, minSize: 6 },
+          collapseUnchanged: whole ? undefined : { margin: 3, minSize: 6 },
           syntaxHighlightDeletions: false,
           diffConfig: { timeout: 500 },
         }),
@@ -42,7 +45,17 @@ export function TextDifference({ saved, text }: { saved: string; text: string })
     });
     // The beginning of a long text says little.
     goToNextChunk(view);
+    if (!whole) setFolds(view.dom.querySelector(".cm-collapsedLines") !== null);
     return () => view.destroy();
-  }, [saved, text]);
-  return <div ref={place} className="gh-code" />;
+  }, [saved, text, whole]);
+  return (
+    <SpaceBetween size="xs">
+      {folds && (
+        <Toggle checked={whole} onChange={({ detail }) => setWhole(detail.checked)}>
+          Show the lines that did not change
+        </Toggle>
+      )}
+      <div ref={place} className="gh-code" />
+    </SpaceBetween>
+  );
 }

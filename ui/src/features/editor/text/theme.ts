@@ -88,4 +88,10 @@ export const differenceTheme = EditorView.theme({
     textDecoration: "none",
   },
   ".cm-deletedChunk .cm-deletedLine::before": { content: '"− "', fontWeight: "700" },
+  ".cm-collapsedLines": {
+    background: "var(--gh-surface) !important",
+    color: "var(--gh-text-quiet) !important",
+  },
+  ".cm-collapsedLines::before": { content: '"…" !important' },
+  ".cm-collapsedLines::after": { content: '"" !important' },
 });
