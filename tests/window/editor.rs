@@ -3,6 +3,7 @@
 use thirtyfour::{By, Key};
 
 use crate::desk::{Desk, Outcome, Window};
+use crate::dialogs;
 use crate::make_role;
 
 /// Types at the end of the editor's text.
@@ -95,7 +96,50 @@ async fn a_role_is_reviewed_as_a_whole() -> Outcome {
         make_role(window, "demand-training").await?;
         window.press("Review").await?;
         window.see_somewhere("What the role can do in effect").await?;
-        window.see_somewhere("Amazon S3").await
+        window.see_somewhere("Amazon S3").await?;
+        window.click("[data-testid=save-report]").await?;
+        let report = desk.folder().join("review.html");
+        dialogs::name_file("Save", &report).await?;
+        window.see_somewhere("The report was saved").await?;
+        let report = std::fs::read_to_string(&report)?;
+        assert!(report.contains("demand-training") && report.trim_end().ends_with("</html>"));
+        assert!(!report.contains("<script") && !report.contains("src=\"http"), "it stands alone");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_managed_policy_is_made_deleted_and_brought_back() -> Outcome {
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        window.press("Policies").await?;
+        window.click("[data-testid=create-managed]").await?;
+        window.see("[data-testid=save-managed]").await?;
+        window.press("Form").await?;
+        window.press("Add a statement").await?;
+        window.press("Add").await?;
+        window.see("[data-statement=\"0\"]").await?;
+        window.click("[data-testid=save-managed]").await?;
+        window.fill("policy-name", "no name").await?;
+        window.click("[data-testid=make-plan]").await?;
+        window.see_somewhere("space").await?;
+        window.fill("policy-name", "DemandRead").await?;
+        window.click("[data-testid=make-plan]").await?;
+        window.see_somewhere("iam:CreatePolicy").await?;
+        window.click("[data-testid=confirm-create-policy]").await?;
+        window.click("[data-testid=delete-policy]").await?;
+        window.fill("confirm-name", "DemandRead").await?;
+        window.click("[data-testid=confirm-delete]").await?;
+        window.see_gone("[id=confirm-name]").await?;
+        window.press("Activity").await?;
+        window.press("Delete the policy DemandRead").await?;
+        window.click("[data-testid=undo-run]").await?;
+        window.click("[data-testid=confirm-undo]").await?;
+        window.see_somewhere("Done, and taken back afterwards.").await?;
+        window.press("Policies").await?;
+        window.press("DemandRead").await?;
+        window.see("[data-testid=delete-policy]").await
     })
     .await
 }
