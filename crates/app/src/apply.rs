@@ -1,8 +1,9 @@
 //! Carrying out a plan, step after step, with a record before and after each.
 
 use gatehouse_aws::{Account, AwsError, Performed};
+use gatehouse_plan::reference::MissingOutput;
 use gatehouse_plan::run::Failure;
-use gatehouse_plan::{Call, Record, Run};
+use gatehouse_plan::{Call, Outputs, Record, Run};
 use tokio_util::sync::CancellationToken;
 
 use crate::journal::{Journal, JournalFault};
@@ -11,8 +12,8 @@ use crate::journal::{Journal, JournalFault};
 pub trait Hands {
     /// Carries out one call.
     fn perform(&self, call: &Call) -> impl Future<Output = Result<Performed, AwsError>> + Send;
-    /// Whether the account shows exactly what the call brings about.
-    fn shows(&self, call: &Call) -> impl Future<Output = Result<bool, AwsError>> + Send;
+    /// Whether the account shows exactly what the call brings about, and then what AWS named in carrying it out.
+    fn shows(&self, call: &Call) -> impl Future<Output = Result<Option<Outputs>, AwsError>> + Send;
 }
 
 impl Hands for Account {
@@ -20,7 +21,7 @@ impl Hands for Account {
         Self::perform(self, call).await
     }
 
-    async fn shows(&self, call: &Call) -> Result<bool, AwsError> {
+    async fn shows(&self, call: &Call) -> Result<Option<Outputs>, AwsError> {
         Self::shows(self, call).await
     }
 }
@@ -34,6 +35,9 @@ pub enum Halt {
     /// A step in doubt could not be looked up.
     #[error("Whether an earlier step was carried out could not be looked up: {0}")]
     Lookup(AwsError),
+    /// A step in doubt needs what an earlier step named, and that is not in the journal.
+    #[error("Whether an earlier step was carried out could not be looked up: {0}")]
+    Unnamed(#[from] MissingOutput),
 }
 
 /// A run, its journal, and who watches it.
@@ -63,10 +67,22 @@ impl<H: Hands> Applying<'_, H> {
             if self.stop.is_cancelled() {
                 return self.record(Record::Stopped { at: now() });
             }
+            let call = match self.run.resolve(&call) {
+                Ok(call) => call,
+                Err(missing) => {
+                    let failure = Failure {
+                        code: "OUTPUT_MISSING".to_owned(),
+                        message: missing.to_string(),
+                        request_id: None,
+                        in_doubt: false,
+                    };
+                    return self.record(Record::Failed { step, at: now(), failure });
+                }
+            };
             self.record(Record::Started { step, at: now() })?;
             match self.hands.perform(&call).await {
-                Ok(performed) => {
-                    self.record(Record::Done { step, at: now(), request_id: performed.request_id })?;
+                Ok(Performed { request_id, outputs }) => {
+                    self.record(Record::Done { step, at: now(), request_id, outputs })?;
                 }
                 Err(error) => {
                     let failure = Failure {
@@ -90,8 +106,9 @@ impl<H: Hands> Applying<'_, H> {
         let doubts: Vec<(usize, Call)> =
             self.run.in_doubt().map(|(step, progress)| (step, progress.step.call.clone())).collect();
         for (step, call) in doubts {
-            let took = self.hands.shows(&call).await.map_err(Halt::Lookup)?;
-            self.record(Record::Settled { step, at: now(), took })?;
+            let shown = self.hands.shows(&self.run.resolve(&call)?).await.map_err(Halt::Lookup)?;
+            let (took, outputs) = (shown.is_some(), shown.unwrap_or_default());
+            self.record(Record::Settled { step, at: now(), took, outputs })?;
         }
         Ok(())
     }

@@ -177,11 +177,11 @@ fn read(path: &Path) -> Result<Run, JournalFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gatehouse_plan::{Call, RunStatus, plan::Step};
+    use gatehouse_plan::{IamCall, Outputs, RunStatus, plan::Step};
 
     fn plan() -> Plan {
-        let call = Call::DeleteRole { role: "train".into() };
-        Plan::new("Delete".into(), "111122223333", vec![Step { call, undo: None }])
+        let call = IamCall::DeleteRole { role: "train".into() };
+        Plan::new("Delete".into(), "111122223333", vec![Step::without_undo(call)])
     }
 
     fn journals() -> (tempfile::TempDir, Journals) {
@@ -197,7 +197,7 @@ mod tests {
         let (mut journal, _) = journals.begin("one", &plan(), "t0").unwrap();
         assert!(matches!(journals.resume("one"), Err(JournalFault::Busy)));
         assert!(journals.list().unwrap()[0].busy);
-        journal.append(&Record::Done { step: 0, at: "t1".into(), request_id: None }).unwrap();
+        journal.append(&Record::Done { step: 0, at: "t1".into(), request_id: None, outputs: Outputs::new() }).unwrap();
         drop(journal);
         let (_, run) = journals.resume("one").unwrap();
         assert_eq!(run.status(), RunStatus::Complete);
@@ -222,7 +222,7 @@ mod tests {
         let torn = std::fs::read_to_string(&path).unwrap() + "{\"record\":\"sta";
         std::fs::write(&path, torn).unwrap();
         let (mut journal, _) = journals.resume("one").unwrap();
-        journal.append(&Record::Done { step: 0, at: "t1".into(), request_id: None }).unwrap();
+        journal.append(&Record::Done { step: 0, at: "t1".into(), request_id: None, outputs: Outputs::new() }).unwrap();
         drop(journal);
         assert_eq!(journals.resume("one").unwrap().1.status(), RunStatus::Complete);
     }

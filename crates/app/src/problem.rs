@@ -76,6 +76,7 @@ impl Problem {
                 let message = format!("Whether an earlier step was carried out could not be looked up: {error}");
                 Self { message, ..Self::from_aws(error, sign_in) }
             }
+            Halt::Unnamed(_) => Self::new("OUTPUT_MISSING", halt.to_string()),
         }
     }
 }

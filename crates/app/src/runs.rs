@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use gatehouse_plan::plan::Origin;
-use gatehouse_plan::{Call, Plan, Run, RunStatus, StepState};
+use gatehouse_plan::run::Progress;
+use gatehouse_plan::{Call, IamCall, Plan, Run, RunStatus, StepState};
 use gatehouse_policy::document::counted_size;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -138,8 +139,16 @@ impl Gatehouse {
     }
 
     fn check_account(&self, plan: &Plan, session: &Session) -> Result<(), Problem> {
+        let here = &session.caller.region;
         if plan.account == session.key() {
-            return Ok(());
+            return match plan.region.as_ref().filter(|region| *region != here) {
+                None => Ok(()),
+                Some(region) => Err(Problem::new(
+                    "REGION_CHANGED",
+                    format!("This plan is for the Region {region}, and the account is open in {here}."),
+                )
+                .then("Open the account in that Region, or make the plan again.")),
+            };
         }
         Err(Problem::new("ACCOUNT_CHANGED", format!("This plan is for the account {}.", plan.account))
             .then("Open that account, or make the plan again."))
@@ -232,7 +241,7 @@ impl<'a> Runs<'a> {
             latest: run.latest.clone(),
             state,
             summary: summary(state, run),
-            steps: run.steps.iter().enumerate().map(|(index, progress)| step_view(index, progress)).collect(),
+            steps: (0..).zip(&run.steps).map(|(index, progress)| step_view(run, index, progress)).collect(),
             undoes: match &run.plan.origin {
                 Origin::Undo(run) => Some(run.clone()),
                 Origin::Wish => None,
@@ -273,14 +282,14 @@ fn still(count: usize) -> String {
     if count == 1 { "1 is".to_owned() } else { format!("{count} are") }
 }
 
-fn step_view(index: usize, progress: &gatehouse_plan::run::Progress) -> RunStepView {
+fn step_view(run: &Run, index: usize, progress: &Progress) -> RunStepView {
     let call = &progress.step.call;
     let failure = progress.failure.as_ref().filter(|_| progress.state != StepState::Done);
     RunStepView {
         number: index + 1,
         action: call.action().to_owned(),
-        words: call.words(),
-        cli: call.cli(),
+        words: run.words(call),
+        cli: run.cli(Some(index), call, None),
         state: match progress.state {
             StepState::Pending => RunStepState::Pending,
             StepState::InDoubt => RunStepState::InDoubt,
@@ -294,32 +303,33 @@ fn step_view(index: usize, progress: &gatehouse_plan::run::Progress) -> RunStepV
     }
 }
 
-/// IAM's limit for the document that a call writes.
+/// AWS's limit for the document that a call writes.
 const fn limit(call: &Call) -> usize {
     match call {
-        Call::CreatePolicy { .. } | Call::CreatePolicyVersion { .. } => MANAGED_LIMIT,
-        Call::PutRolePolicy { .. } => INLINE_LIMIT,
-        _ => TRUST_LIMIT,
+        Call::Iam(IamCall::CreatePolicy { .. } | IamCall::CreatePolicyVersion { .. }) => MANAGED_LIMIT,
+        Call::Iam(IamCall::PutRolePolicy { .. }) => INLINE_LIMIT,
+        Call::Iam(_) => TRUST_LIMIT,
+        Call::Kms(_) => KEY_POLICY_LIMIT,
     }
 }
 
 fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
     let profile = session.profile.as_deref().filter(|_| session.kind == AccountKind::Real);
-    let cli = |call: &Call| match profile {
-        Some(profile) => call.cli_for(profile),
-        None => call.cli(),
-    };
     let steps = plan.steps.iter().enumerate().map(|(index, step)| PlanStepView {
         number: index + 1,
         action: step.call.action().to_owned(),
-        words: step.call.words(),
-        cli: cli(&step.call),
-        undo_words: step.undo.as_ref().map(Call::words),
-        undo_cli: step.undo.as_ref().map(cli),
+        words: plan.words(&step.call),
+        cli: plan.cli(Some(index), &step.call, profile),
+        undo_words: step.undo.as_ref().map(|call| plan.words(call)),
+        undo_cli: step.undo.as_ref().map(|call| plan.cli(None, call, profile)),
     });
     let documents = plan.steps.iter().filter_map(|step| {
-        let (title, text) = step.call.document()?;
-        Some(DocumentView { title, text: text.to_owned(), size: counted_size(text), limit: limit(&step.call) })
+        let (title, text) = plan.document(&step.call)?;
+        let size = match &step.call {
+            Call::Iam(_) => counted_size(&text),
+            Call::Kms(_) => text.len(),
+        };
+        Some(DocumentView { title, size, text, limit: limit(&step.call) })
     });
     PlanView {
         id: id.to_owned(),
@@ -330,3 +340,8 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         documents: documents.collect(),
     }
 }
+
+/// How long a key policy may be, in bytes.
+///
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+const KEY_POLICY_LIMIT: usize = 32_768;

@@ -14,7 +14,7 @@ use gatehouse_app::apply::{Applying, Hands};
 use gatehouse_app::views::{AccountChoice, RoleView, RunState, TrainingInput};
 use gatehouse_app::{Gatehouse, Journals};
 use gatehouse_aws::{Account, AwsError, Opening, Performed};
-use gatehouse_plan::{Call, InlinePolicy, Plan, WantedRole};
+use gatehouse_plan::{Call, IamCall, InlinePolicy, Outputs, Plan, WantedRole};
 use gatehouse_practice::Practice;
 use tokio_util::sync::CancellationToken;
 
@@ -44,7 +44,7 @@ impl Hands for MortalHands<'_> {
         answer
     }
 
-    async fn shows(&self, call: &Call) -> Result<bool, AwsError> {
+    async fn shows(&self, call: &Call) -> Result<Option<Outputs>, AwsError> {
         self.0.shows(call).await
     }
 }
@@ -256,8 +256,8 @@ fn reading(number: usize) -> String {
 /// Gives the policy as many versions as IAM keeps. Two of them say the same.
 async fn five_versions(account: &Account) {
     for number in [1, 2, 2, 3] {
-        let call = Call::CreatePolicyVersion { policy_arn: POLICY.into(), document: reading(number), others: 0 };
-        account.perform(&call).await.unwrap();
+        let call = IamCall::CreatePolicyVersion { policy_arn: POLICY.into(), document: reading(number), others: 0 };
+        account.perform(&call.into()).await.unwrap();
     }
 }
 

@@ -59,6 +59,7 @@ pub struct Caller {
 #[derive(Debug, Clone)]
 pub struct Account {
     pub(crate) iam: aws_sdk_iam::Client,
+    pub(crate) kms: aws_sdk_kms::Client,
     sts: aws_sdk_sts::Client,
     region: String,
 }
@@ -77,7 +78,12 @@ impl Account {
                 "The profile names no Region. Choose one, or add \"region = ...\" to the profile.",
             ));
         };
-        Ok(Self { iam: aws_sdk_iam::Client::new(&config), sts: aws_sdk_sts::Client::new(&config), region })
+        Ok(Self {
+            iam: aws_sdk_iam::Client::new(&config),
+            kms: aws_sdk_kms::Client::new(&config),
+            sts: aws_sdk_sts::Client::new(&config),
+            region,
+        })
     }
 
     /// Who am I: needs no permission at all, so it shows first whether credentials work.

@@ -95,7 +95,7 @@ impl AwsError {
 
     /// Whether AWS answered that there is no such thing.
     pub(crate) fn is_absent(&self) -> bool {
-        self.code == "NoSuchEntity"
+        matches!(self.code.as_str(), "NoSuchEntity" | "NotFoundException")
     }
 
     /// Whether AWS answered that the caller may not.

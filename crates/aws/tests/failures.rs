@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gatehouse_aws::{Account, AwsError, ErrorKind, Opening};
-use gatehouse_plan::Call;
+use gatehouse_plan::{Call, IamCall};
 
 /// An account behind an address of this machine that answers every connection with the same bytes, and counts them.
 async fn answering(response: &'static str) -> (Account, Arc<AtomicUsize>) {
@@ -30,7 +30,7 @@ async fn answering(response: &'static str) -> (Account, Arc<AtomicUsize>) {
 }
 
 fn call() -> Call {
-    Call::DeleteRole { role: "train".into() }
+    IamCall::DeleteRole { role: "train".into() }.into()
 }
 
 async fn failure(response: &'static str) -> AwsError {

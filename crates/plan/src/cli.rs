@@ -1,6 +1,6 @@
 //! AWS CLI lines, quoted for a POSIX shell.
 
-use crate::role::Tag;
+use crate::tag::Tag;
 
 /// A command line under construction.
 pub(crate) struct Line(String);
@@ -44,6 +44,19 @@ impl Line {
         self.option("tags", &serde_json::Value::Array(tags).to_string())
     }
 
+    /// An option without a value.
+    pub(crate) fn flag_if(mut self, name: &str, given: bool) -> Self {
+        if given {
+            self.0.push_str(&format!(" --{name}"));
+        }
+        self
+    }
+
+    /// A value as JSON, left out where there is nothing to say.
+    pub(crate) fn json(self, name: &str, value: &serde_json::Value, leave_out: bool) -> Self {
+        if leave_out { self } else { self.option(name, &value.to_string()) }
+    }
+
     pub(crate) fn list(mut self, name: &str, values: &[String]) -> Self {
         let values: Vec<String> = values.iter().map(|value| quote(value)).collect();
         self.0.push_str(&format!(" --{name} {}", values.join(" ")));
@@ -53,6 +66,11 @@ impl Line {
     pub(crate) fn finish(self) -> String {
         self.0
     }
+}
+
+/// A document on one line, for a command line. What is no JSON stays as it is.
+pub(crate) fn one_line(document: &str) -> String {
+    serde_json::from_str::<serde_json::Value>(document).map_or_else(|_| document.to_owned(), |value| value.to_string())
 }
 
 /// Quotes a word for a POSIX shell, where it needs it.

@@ -3,16 +3,23 @@
 //! A [`Plan`] is made from what is ([`Role`]) and what is wanted ([`WantedRole`]); it says in words and
 //! as AWS CLI lines what will be done. A [`Run`] is the story of carrying a plan out, told by the
 //! [`Record`]s of its journal. Nothing here touches an account: the crate is *pure*.
+//!
+//! Each service has a folder: its calls, what its resources are, and the plans that change them.
 
 pub mod call;
 mod cli;
+pub mod iam;
+pub mod kms;
 pub mod plan;
-pub mod policy;
-pub mod role;
+pub mod reference;
 pub mod run;
+mod tag;
 
-pub use call::{Call, Subject};
+pub use call::{Call, Output, Outputs};
+pub use iam::call::{IamCall, Subject};
+pub use iam::policy::{self, Policy, PolicyVersion, Version, WantedPolicy};
+pub use iam::role::{self, AttachedPolicy, InlinePolicy, LastUsed, Role, WantedRole};
+pub use kms::call::KmsCall;
 pub use plan::{Origin, Plan, Step};
-pub use policy::{Policy, PolicyVersion, Version, WantedPolicy};
-pub use role::{AttachedPolicy, InlinePolicy, LastUsed, Role, Tag, WantedRole};
 pub use run::{Record, Run, RunStatus, StepState};
+pub use tag::Tag;

@@ -4,9 +4,14 @@
 //! step. Whatever moment the machine stops at, replaying the records says which steps were done, which
 //! one is in doubt, and which were never begun.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::call::{Call, Outputs};
+use crate::kms::call::KmsCall;
 use crate::plan::{Origin, Plan, Step};
+use crate::reference::{self, MissingOutput, Names};
 
 /// The version of the journal's form that this code writes.
 pub const JOURNAL_VERSION: u32 = 1;
@@ -39,6 +44,9 @@ pub enum Record {
         at: String,
         /// AWS's id of the request.
         request_id: Option<String>,
+        /// What AWS named in its answer.
+        #[serde(default, skip_serializing_if = "Outputs::is_empty")]
+        outputs: Outputs,
     },
     /// The call failed.
     Failed {
@@ -57,6 +65,9 @@ pub enum Record {
         at: String,
         /// Whether the account shows what the step was to bring about.
         took: bool,
+        /// What AWS named when the step was carried out, as the account shows it.
+        #[serde(default, skip_serializing_if = "Outputs::is_empty")]
+        outputs: Outputs,
     },
     /// The user stopped the run between two steps.
     Stopped {
@@ -118,6 +129,8 @@ pub struct Progress {
     pub request_id: Option<String>,
     /// Why its last call failed.
     pub failure: Option<Failure>,
+    /// What AWS named when it was carried out.
+    pub outputs: Outputs,
 }
 
 /// A run: a plan and how far each of its steps came.
@@ -201,6 +214,7 @@ impl Run {
                 at: None,
                 request_id: None,
                 failure: None,
+                outputs: Outputs::new(),
             })
             .collect();
         Self { plan, steps, started: at.to_owned(), latest: at.to_owned(), stopped: false }
@@ -239,18 +253,20 @@ impl Run {
             Record::Done { step, at, .. } => (step, at, StepState::Done),
             Record::Failed { step, at, failure } if failure.in_doubt => (step, at, StepState::InDoubt),
             Record::Failed { step, at, .. } => (step, at, StepState::Failed),
-            Record::Settled { step, at, took: true } => (step, at, StepState::Done),
-            Record::Settled { step, at, took: false } => (step, at, StepState::Pending),
+            Record::Settled { step, at, took: true, .. } => (step, at, StepState::Done),
+            Record::Settled { step, at, took: false, .. } => (step, at, StepState::Pending),
         };
         let count = self.steps.len();
         let progress = self.steps.get_mut(*step).ok_or(JournalError::NoSuchStep { step: step + 1, count })?;
         progress.state = state;
         progress.at = Some(at.clone());
         match record {
-            Record::Done { request_id, .. } => {
+            Record::Done { request_id, outputs, .. } => {
                 progress.request_id.clone_from(request_id);
+                progress.outputs.clone_from(outputs);
                 progress.failure = None;
             }
+            Record::Settled { outputs, .. } => progress.outputs.clone_from(outputs),
             Record::Failed { failure, .. } => {
                 progress.request_id.clone_from(&failure.request_id);
                 progress.failure = Some(failure.clone());
@@ -291,39 +307,104 @@ impl Run {
         self.steps.iter().any(|progress| matches!(progress.state, StepState::Done | StepState::InDoubt))
     }
 
+    fn names(&self) -> Names<'_> {
+        Names::with(&self.plan, self.steps.iter().map(|progress| &progress.outputs).collect())
+    }
+
+    /// The call of a step, with what AWS named in earlier steps in the place of the references to it.
+    ///
+    /// # Errors
+    /// Where an earlier step's answer is not known or did not name it.
+    pub fn resolve(&self, call: &Call) -> Result<Call, MissingOutput> {
+        self.names().resolve(call)
+    }
+
+    /// What a call of this run does, as one sentence, with what AWS has named until now.
+    #[must_use]
+    pub fn words(&self, call: &Call) -> String {
+        self.names().words(call)
+    }
+
+    /// The same as an AWS CLI line: see [`Plan::cli`].
+    #[must_use]
+    pub fn cli(&self, step: Option<usize>, call: &Call, profile: Option<&str>) -> String {
+        self.names().cli(step, call, profile)
+    }
+
     /// The plan that takes back what was done, last step first. Steps in doubt are to be settled before.
     ///
-    /// Undoing is a plan as any other, so it can be undone in its turn.
+    /// Undoing is a plan as any other, so it can be undone in its turn. References stay what they are between two
+    /// steps of the new plan, so that what is made anew under another name is found by the steps that need it; one to
+    /// a step that the new plan does not have is replaced by what AWS named there.
     #[must_use]
     pub fn undo_plan(&self, id: &str) -> Plan {
-        let done = || self.steps.iter().filter(|progress| progress.state == StepState::Done);
-        let steps = done().rev().filter_map(|progress| {
-            let undo = progress.step.undo.clone()?;
-            Some(Step { call: undo, undo: Some(progress.step.call.clone()) })
-        });
-        let consequences = done()
-            .filter(|progress| progress.step.undo.is_none())
-            .map(|progress| format!("Cannot be undone: {}", progress.step.call.words()));
+        let done = || self.steps.iter().enumerate().filter(|(_, progress)| progress.state == StepState::Done);
+        let mut steps: Vec<Step> = Vec::new();
+        // Where in the new plan each step of this one is taken back.
+        let mut places = BTreeMap::new();
+        for (step, progress) in done().rev() {
+            let Some(undo) = &progress.step.undo else { continue };
+            let mut known = progress.step.known.clone();
+            known.extend(progress.outputs.clone());
+            places.insert(step, steps.len());
+            steps.extend(undoing(undo, &progress.step.call, &known));
+        }
+        let names = self.names();
+        let moved = |call: &Call| {
+            reference::rewrite(call, |step, name| match places.get(&step) {
+                Some(place) if self.plan.gives(step, name) => Some(reference::to(*place, name)),
+                _ => names.value(step, name).cloned(),
+            })
+        };
+        for step in &mut steps {
+            step.call = moved(&step.call);
+            step.undo = step.undo.as_ref().map(moved);
+        }
+        let for_ever = done()
+            .filter(|(_, progress)| progress.step.undo.is_none())
+            .map(|(_, progress)| format!("Cannot be undone: {}", self.words(&progress.step.call)));
+        let consequences = for_ever.chain(steps.iter().filter_map(|step| step.call.undone_for_now()));
         Plan {
             title: format!("Undo: {}", self.plan.title),
             account: self.plan.account.clone(),
+            region: self.plan.region.clone(),
             origin: Origin::Undo(id.to_owned()),
-            steps: steps.collect(),
             consequences: consequences.collect(),
+            steps,
         }
+    }
+}
+
+/// The steps that take a call back, and what would take them back.
+fn undoing(undo: &Call, call: &Call, known: &Outputs) -> Vec<Step> {
+    let step = |call: &Call, undo: &Call| Step { call: call.clone(), undo: Some(undo.clone()), known: known.clone() };
+    match undo {
+        // What undoes the making of a key only schedules its deletion. Until then it can be had back, which is better
+        // than another key with another id.
+        Call::Kms(KmsCall::ScheduleKeyDeletion { key, .. }) if call.output().is_some() => {
+            let key = || key.clone();
+            vec![
+                step(&KmsCall::DisableKey { key: key() }.into(), &KmsCall::EnableKey { key: key() }.into()),
+                step(undo, &KmsCall::CancelKeyDeletion { key: key() }.into()),
+            ]
+        }
+        _ => vec![step(undo, call)],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::Call;
+    use crate::iam::call::IamCall;
 
     fn plan() -> Plan {
-        let call =
-            |policy: &str| Call::PutRolePolicy { role: "train".into(), policy: policy.into(), document: "{}".into() };
-        let undo = |policy: &str| Call::DeleteRolePolicy { role: "train".into(), policy: policy.into() };
-        let step = |policy: &str| Step { call: call(policy), undo: Some(undo(policy)) };
+        let call = |policy: &str| IamCall::PutRolePolicy {
+            role: "train".into(),
+            policy: policy.into(),
+            document: "{}".into(),
+        };
+        let undo = |policy: &str| IamCall::DeleteRolePolicy { role: "train".into(), policy: policy.into() };
+        let step = |policy: &str| Step::with_undo(call(policy), undo(policy));
         Plan::new("Two policies".into(), "111122223333", vec![step("a"), step("b")])
     }
 
@@ -331,12 +412,33 @@ mod tests {
         "2026-01-01T00:00:00Z".into()
     }
 
+    /// Old journals are read as they were written.
+    #[test]
+    fn a_journal_of_the_first_gatehouse_is_replayed() {
+        let text = concat!(
+            r#"{"record":"plan","version":1,"at":"2026-01-01T00:00:00Z","plan":{"title":"Delete the role train","account":"111122223333","origin":{"kind":"wish"},"steps":[{"call":{"call":"DeleteRolePolicy","role":"train","policy":"data"},"undo":{"call":"PutRolePolicy","role":"train","policy":"data","document":"{}"}},{"call":{"call":"DeleteRole","role":"train"},"undo":null}],"consequences":["Gone."]}}"#,
+            "\n",
+            r#"{"record":"started","step":0,"at":"2026-01-01T00:00:01Z"}"#,
+            "\n",
+            r#"{"record":"done","step":0,"at":"2026-01-01T00:00:02Z","requestId":"r-1"}"#,
+            "\n",
+            r#"{"record":"settled","step":1,"at":"2026-01-01T00:00:03Z","took":true}"#,
+            "\n",
+        );
+        let records = Record::parse_lines(text).unwrap();
+        let run = Run::replay(&records).unwrap();
+        assert_eq!(run.status(), RunStatus::Complete);
+        assert_eq!(run.words(&run.plan.steps[1].call), "Delete the role train.");
+        let written: String = records.iter().map(|record| record.to_line() + "\n").collect();
+        assert_eq!(written, text, "and is written as before");
+    }
+
     fn started(step: usize) -> Record {
         Record::Started { step, at: at() }
     }
 
     fn done(step: usize) -> Record {
-        Record::Done { step, at: at(), request_id: None }
+        Record::Done { step, at: at(), request_id: None, outputs: Outputs::new() }
     }
 
     fn failed(step: usize, in_doubt: bool) -> Record {
@@ -380,7 +482,7 @@ mod tests {
 
     #[test]
     fn doubt_is_settled_by_looking() {
-        let settled = |took| Record::Settled { step: 0, at: at(), took };
+        let settled = |took| Record::Settled { step: 0, at: at(), took, outputs: Outputs::new() };
         check(&[started(0), settled(true)], RunStatus::Interrupted, &[1], &["a"]);
         check(&[started(0), settled(false)], RunStatus::Interrupted, &[0, 1], &[]);
     }

@@ -8,11 +8,17 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_json::Value;
 
-use crate::{ACCOUNT_ID, ids};
+use crate::{ACCOUNT_ID, ids, kms};
 
 /// The version of the state file that this program writes.
-pub(crate) const VERSION: u64 = 1;
+///
+/// | version | what is new |
+/// |---|---|
+/// | 1 | IAM |
+/// | 2 | other services beside it, a field each |
+pub(crate) const VERSION: u64 = 2;
 
 /// The whole account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +33,8 @@ pub(crate) struct Account {
     pub(crate) policies: BTreeMap<String, Policy>,
     /// By [`key`] of the name.
     pub(crate) instance_profiles: BTreeMap<String, InstanceProfile>,
+    #[serde(default)]
+    pub(crate) kms: kms::State,
 }
 
 /// A moment, to the second, as AWS gives it.
@@ -138,6 +146,16 @@ pub(crate) fn arn(kind: &str, path: &str, name: &str) -> String {
     format!("arn:aws:iam::{ACCOUNT_ID}:{kind}{path}{name}")
 }
 
+/// Lifts the content of an older file up to [`VERSION`], one version at a time.
+pub(crate) fn lift(state: &mut Value, version: u64) {
+    // From 1 to 2 nothing moved: the services that came have nothing in them yet.
+    if version < VERSION
+        && let Some(state) = state.as_object_mut()
+    {
+        state.insert("version".to_owned(), VERSION.into());
+    }
+}
+
 impl Account {
     /// An account with nothing in it.
     pub(crate) fn empty(now: Timestamp) -> Self {
@@ -148,6 +166,7 @@ impl Account {
             roles: BTreeMap::new(),
             policies: BTreeMap::new(),
             instance_profiles: BTreeMap::new(),
+            kms: kms::State::default(),
         }
     }
 }

@@ -9,13 +9,19 @@ pub(crate) struct ApiError {
 }
 
 impl ApiError {
-    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+    /// An error that only one service has.
+    pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into() }
     }
 
     /// Whose fault it is, as the XML of an error says.
     pub(crate) const fn fault(&self) -> &'static str {
         if self.status < 500 { "Sender" } else { "Receiver" }
+    }
+
+    /// A body that is not what AWS JSON is made of.
+    pub(crate) fn serialization() -> Self {
+        Self::new(400, "SerializationException", "The request could not be understood as JSON of the expected types.")
     }
 
     /// A parameter that breaks the rules of its type.

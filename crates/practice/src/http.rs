@@ -41,11 +41,14 @@ fn respond(practice: &Practice, request: &HttpRequest) -> Result<HttpResponse, C
             body,
         },
     );
-    let response = ::http::Response::builder()
+    let mut response = ::http::Response::builder()
         .status(answer.status)
         .header("content-type", answer.content_type)
-        .header("x-amzn-requestid", answer.request_id)
-        .body(SdkBody::from(answer.body))
-        .map_err(|error| ConnectorError::other(error.into(), None))?;
+        .header("x-amzn-requestid", answer.request_id);
+    if let Some(error_type) = answer.error_type {
+        response = response.header("x-amzn-errortype", error_type);
+    }
+    let response =
+        response.body(SdkBody::from(answer.body)).map_err(|error| ConnectorError::other(error.into(), None))?;
     HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
 }

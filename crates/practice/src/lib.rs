@@ -18,8 +18,9 @@
 //! # }
 //! ```
 //!
-//! The way of a request, one module each: `http` (the seam) -> `router` (who calls what) -> `protocol` (form
-//! in, XML out) -> `gate` (may the caller?) -> `iam`, `sts` (what it does) -> `store` (the file).
+//! The way of a request, one module each: `http` (the seam) -> `router` (who calls what, where) -> `protocol` (form
+//! in, XML out; JSON in, JSON out) -> `gate` (may the caller?) -> `iam`, `sts`, `kms` (what it does) -> `store` (the
+//! file). What a service keeps is a type of its own folder and a field of `account::Account`.
 
 mod account;
 mod clock;
@@ -28,6 +29,7 @@ mod gate;
 mod http;
 mod iam;
 mod ids;
+mod kms;
 mod managed;
 mod practice;
 mod protocol;

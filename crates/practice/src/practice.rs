@@ -10,7 +10,6 @@ use crate::account::{Account, Date};
 use crate::clock::{Clock, SystemClock};
 use crate::error::ApiError;
 use crate::gate::{self, Caller};
-use crate::protocol::xml::Xml;
 use crate::seed::Seed;
 use crate::service::{Call, Operation, Run};
 use crate::store::{Loaded, OpenError, Store, StoreError};
@@ -122,12 +121,12 @@ impl Practice {
     }
 
     /// Runs an operation: declared, admitted, done, saved, in this order.
-    pub(crate) fn perform(
+    pub(crate) fn perform<P, T>(
         &self,
-        operation: &Operation,
-        call: &Call<'_>,
+        operation: &Operation<P, T>,
+        call: &Call<'_, P>,
         caller: &Caller,
-    ) -> Result<Option<Xml>, ApiError> {
+    ) -> Result<T, ApiError> {
         let admit = |account: &Account| gate::admit(account, caller, &(operation.declare)(account, call)?);
         match operation.run {
             Run::Read(read) => {

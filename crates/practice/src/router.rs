@@ -6,9 +6,10 @@ use crate::error::ApiError;
 use crate::gate::Caller;
 use crate::practice::Practice;
 use crate::protocol::ErrorFormat;
+use crate::protocol::json;
 use crate::protocol::query::{self, Params};
 use crate::service::{Call, Operation};
-use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, iam, sts};
+use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, iam, kms, sts};
 
 /// What the router needs of a request.
 #[derive(Debug, Default)]
@@ -27,20 +28,45 @@ pub(crate) struct Outgoing {
     pub(crate) status: u16,
     pub(crate) content_type: &'static str,
     pub(crate) request_id: String,
+    /// The header `x-amzn-ErrorType` of the JSON protocols' errors.
+    pub(crate) error_type: Option<&'static str>,
     pub(crate) body: String,
 }
 
-/// A service that the practice account knows.
-struct Service {
-    namespace: &'static str,
-    operation: fn(&str) -> Option<Operation>,
+/// A service that the practice account knows: the protocol that it speaks, with its operations. REST-XML, which S3
+/// speaks, would be the fourth: it names its operation by method and path.
+enum Service {
+    /// AWS Query, in the XML namespace.
+    Query(&'static str, fn(&str) -> Option<Operation>),
+    /// EC2 Query, in the XML namespace.
+    #[allow(dead_code, reason = "EC2 is to come")]
+    Ec2(&'static str, fn(&str) -> Option<Operation>),
+    /// AWS JSON 1.1.
+    Json(fn(&str) -> Option<json::Operation>),
 }
 
 fn service(name: &str) -> Option<Service> {
     match name {
-        "iam" => Some(Service { namespace: "https://iam.amazonaws.com/doc/2010-05-08/", operation: iam::operation }),
-        "sts" => Some(Service { namespace: "https://sts.amazonaws.com/doc/2011-06-15/", operation: sts::operation }),
+        "iam" => Some(Service::Query("https://iam.amazonaws.com/doc/2010-05-08/", iam::operation)),
+        "sts" => Some(Service::Query("https://sts.amazonaws.com/doc/2011-06-15/", sts::operation)),
+        "kms" => Some(Service::Json(kms::operation)),
         _ => None,
+    }
+}
+
+impl Service {
+    const fn namespace(&self) -> &'static str {
+        match self {
+            Self::Query(namespace, _) | Self::Ec2(namespace, _) => namespace,
+            Self::Json(_) => "",
+        }
+    }
+
+    const fn content_type(&self) -> &'static str {
+        match self {
+            Self::Query(..) | Self::Ec2(..) => "text/xml",
+            Self::Json(_) => "application/x-amz-json-1.1",
+        }
     }
 }
 
@@ -49,18 +75,20 @@ pub(crate) fn answer(practice: &Practice, request: &Incoming<'_>) -> Outgoing {
     let request_id = Uuid::new_v4().to_string();
     let name = service_name(request);
     let known = service(name);
-    let namespace = known.as_ref().map_or("", |service| service.namespace);
     let result = match &known {
-        Some(service) => perform(practice, service, name, request, &request_id),
-        None => Err(ApiError::not_implemented(name, request.target.and_then(|target| target.rsplit('.').next()))),
+        Some(service) => {
+            perform(practice, service, name, request, &request_id).map(|body| (service.content_type(), body))
+        }
+        None => Err(ApiError::not_implemented(name, json::operation(request.target))),
     };
     match result {
-        Ok(body) => Outgoing { status: 200, content_type: "text/xml", request_id, body },
+        Ok((content_type, body)) => Outgoing { status: 200, content_type, request_id, error_type: None, body },
         Err(error) => {
             tracing::debug!(service = name, code = error.code, message = error.message, "refused");
             let format = ErrorFormat::of(name, request.content_type);
-            let body = format.write(&error, namespace, &request_id);
-            Outgoing { status: error.status, content_type: format.content_type(), request_id, body }
+            let body = format.write(&error, known.as_ref().map_or("", Service::namespace), &request_id);
+            let error_type = (format == ErrorFormat::Json).then(|| format.code(&error));
+            Outgoing { status: error.status, content_type: format.content_type(), request_id, error_type, body }
         }
     }
 }
@@ -73,14 +101,25 @@ fn perform(
     request_id: &str,
 ) -> Result<String, ApiError> {
     let caller = authenticate(request)?;
-    let params = Params::decode(request.body);
-    let action = params.get("Action").unwrap_or_default();
-    let Some(operation) = (service.operation)(action) else {
-        return Err(ApiError::not_implemented(name, Some(action)));
-    };
-    let call = Call { operation: action, params: &params, now: practice.now() };
-    let result = practice.perform(&operation, &call, &caller)?;
-    Ok(query::response(action, service.namespace, result.as_ref(), request_id))
+    let (region, now) = (region(request), practice.now());
+    let unknown = |action: &str| ApiError::not_implemented(name, Some(action));
+    match service {
+        Service::Query(namespace, operations) | Service::Ec2(namespace, operations) => {
+            let params = &Params::decode(request.body);
+            let action = params.get("Action").unwrap_or_default();
+            let operation = operations(action).ok_or_else(|| unknown(action))?;
+            let result = practice.perform(&operation, &Call { operation: action, region, params, now }, &caller)?;
+            let response = if matches!(service, Service::Ec2(..)) { query::ec2_response } else { query::response };
+            Ok(response(action, namespace, result.as_ref(), request_id))
+        }
+        Service::Json(operations) => {
+            let action = json::operation(request.target).unwrap_or_default();
+            let operation = operations(action).ok_or_else(|| unknown(action))?;
+            let params = &json::Input::decode(request.body)?;
+            let answer = practice.perform(&operation, &Call { operation: action, region, params, now }, &caller)?;
+            Ok(answer.to_string())
+        }
+    }
 }
 
 /// The service by the name that the request is signed for, which holds whatever endpoint the client was
@@ -88,6 +127,11 @@ fn perform(
 fn service_name<'a>(request: &Incoming<'a>) -> &'a str {
     let signed = credential(request).and_then(|scope| scope.split('/').nth(3));
     signed.unwrap_or_else(|| request.host.split(['.', ':']).next().unwrap_or_default())
+}
+
+/// The Region that the request is signed for.
+fn region<'a>(request: &Incoming<'a>) -> &'a str {
+    credential(request).and_then(|scope| scope.split('/').nth(2)).unwrap_or("us-east-1")
 }
 
 /// `AKID/20260101/us-east-1/iam/aws4_request` of the Authorization header.

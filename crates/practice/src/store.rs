@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::account::{Account, VERSION};
+use crate::account::{self, Account, VERSION};
 
 /// Why a practice account cannot be opened. Nothing on disk was changed.
 #[derive(Debug, thiserror::Error)]
@@ -150,17 +150,28 @@ impl Store {
         struct Versioned {
             version: u64,
         }
-        match serde_json::from_slice::<Versioned>(&bytes) {
+        let version = match serde_json::from_slice::<Versioned>(&bytes) {
             Ok(Versioned { version }) if version > VERSION => {
-                Err(OpenError::Newer { path: self.path.clone(), found: version })
+                return Err(OpenError::Newer { path: self.path.clone(), found: version });
             }
-            Ok(Versioned { version: VERSION }) => Ok(match serde_json::from_slice(&bytes) {
-                Ok(account) => Loaded::Account(Box::new(account)),
-                Err(error) => Loaded::Broken(error.to_string()),
-            }),
-            Ok(Versioned { version }) => Ok(Loaded::Broken(format!("it names a version that never was, {version}"))),
-            Err(error) => Ok(Loaded::Broken(error.to_string())),
-        }
+            Ok(Versioned { version: 0 }) => {
+                return Ok(Loaded::Broken("it names a version that never was, 0".to_owned()));
+            }
+            Ok(Versioned { version }) => version,
+            Err(error) => return Ok(Loaded::Broken(error.to_string())),
+        };
+        let account = if version == VERSION {
+            serde_json::from_slice(&bytes)
+        } else {
+            serde_json::from_slice(&bytes).and_then(|mut state| {
+                account::lift(&mut state, version);
+                serde_json::from_value(state)
+            })
+        };
+        Ok(match account {
+            Ok(account) => Loaded::Account(Box::new(account)),
+            Err(error) => Loaded::Broken(error.to_string()),
+        })
     }
 
     /// Moves the file to a free name beside it, and tells that name.

@@ -37,17 +37,54 @@ fn an_unknown_operation_is_named() {
 fn an_unknown_service_is_named_in_the_form_its_clients_read() {
     let folder = tempfile::tempdir().unwrap();
     let practice = practice(&folder);
-    let kms = send(
+    let scheduler = send(
         &practice,
-        "https://kms.eu-west-1.amazonaws.com/",
-        &[("authorization", &authorization(ACCESS_KEY_ID, "kms")), ("x-amz-target", "TrentService.CreateKey")],
+        "https://scheduler.eu-west-1.amazonaws.com/",
+        &[("authorization", &authorization(ACCESS_KEY_ID, "scheduler")), ("x-amz-target", "Scheduler.CreateSchedule")],
         "{}",
     );
-    assert_eq!(kms.status, 501);
-    assert!(kms.body.contains("The practice account does not know kms:CreateKey yet"), "{}", kms.body);
+    assert_eq!(scheduler.status, 501);
+    let words = "The practice account does not know scheduler:CreateSchedule yet";
+    assert!(scheduler.body.contains(words), "{}", scheduler.body);
     let unsigned = send(&practice, "https://s3.eu-west-1.amazonaws.com/bucket", &[], "");
     assert!(unsigned.body.starts_with("<Error><Code>NotImplemented</Code>"), "{}", unsigned.body);
     assert!(unsigned.body.contains("does not know s3 yet"), "{}", unsigned.body);
+}
+
+fn kms(practice: &Practice, region: &str, operation: &str, body: &str) -> common::Answer {
+    let scope = authorization(ACCESS_KEY_ID, "kms").replace("eu-west-1", region);
+    let target = format!("TrentService.{operation}");
+    send(
+        practice,
+        &format!("https://kms.{region}.amazonaws.com/"),
+        &[("authorization", &scope), ("x-amz-target", &target), ("content-type", "application/x-amz-json-1.1")],
+        body,
+    )
+}
+
+#[test]
+fn a_json_service_is_asked_and_refuses_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let practice = practice(&folder);
+    let made = kms(&practice, "eu-west-1", "CreateKey", "{}");
+    assert_eq!(made.status, 200, "{}", made.body);
+    assert!(made.body.contains("arn:aws:kms:eu-west-1:111122223333:key/"), "{}", made.body);
+    let gone = kms(&practice, "eu-west-1", "DescribeKey", r#"{"KeyId":"1234abcd-12ab-34cd-56ef-1234567890ab"}"#);
+    assert_eq!((gone.status, gone.error_type.as_deref()), (400, Some("NotFoundException")));
+    assert!(gone.body.contains(r#""__type":"NotFoundException""#), "{}", gone.body);
+    for broken in ["{", "[]", r#"{"KeyId":7}"#] {
+        let refused = kms(&practice, "eu-west-1", "DescribeKey", broken);
+        assert_eq!(refused.error_type.as_deref(), Some("SerializationException"), "{}", refused.body);
+    }
+}
+
+#[test]
+fn a_key_is_where_it_was_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let practice = practice(&folder);
+    assert_eq!(kms(&practice, "eu-west-1", "CreateKey", "{}").status, 200);
+    assert_eq!(kms(&practice, "eu-west-1", "ListKeys", "{}").body.matches("KeyArn").count(), 1);
+    assert_eq!(kms(&practice, "us-east-1", "ListKeys", "{}").body.matches("KeyArn").count(), 0);
 }
 
 #[test]

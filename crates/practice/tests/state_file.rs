@@ -66,7 +66,17 @@ fn a_broken_file_is_kept_aside() {
     };
     let truncated = whole.get(..whole.len() / 2).unwrap();
     let stranger = whole.replacen("\"version\"", "\"extra\": 1, \"version\"", 1);
-    for broken in ["", "{", "[]", "\u{0}\u{0}\u{0}", r#"{"version":0}"#, r#"{"version":1}"#, truncated, &stranger] {
+    for broken in [
+        "",
+        "{",
+        "[]",
+        "\u{0}\u{0}\u{0}",
+        r#"{"version":0}"#,
+        r#"{"version":1}"#,
+        r#"{"version":2}"#,
+        truncated,
+        &stranger,
+    ] {
         let (folder, path) = folder();
         fs::write(&path, broken).unwrap();
         let opened = Practice::open_with(&path, empty()).unwrap();
@@ -107,13 +117,45 @@ fn a_broken_file_stays_where_it_is_when_no_fresh_one_can_be_written() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "broken");
 }
 
+/// What the first Gatehouse wrote, to the letter.
+#[test]
+fn a_file_of_the_first_version_is_opened_with_nothing_lost() {
+    let (_folder, path) = folder();
+    let first = r#"{
+  "version": 1,
+  "created": "2026-01-01T00:00:00Z",
+  "users": [{"name": "practice-admin", "id": "AIDAPRACTICEADMIN0001", "created": "2026-01-01T00:00:00Z",
+    "attached": ["arn:aws:iam::aws:policy/AdministratorAccess"]}],
+  "roles": {"train": {"name": "Train", "path": "/", "id": "AROAAAAAAAAAAAAAAAAAA", "created": "2026-01-01T00:00:00Z",
+    "max_session": 3600, "trust": "{}", "tags": {"team": {"key": "Team", "value": "fraud"}},
+    "inline": {"data": "{}"}, "attached": ["arn:aws:iam::111122223333:policy/mine"]}},
+  "policies": {"arn:aws:iam::111122223333:policy/mine": {"name": "mine", "path": "/", "id": "ANPAAAAAAAAAAAAAAAAAA",
+    "created": "2026-01-01T00:00:00Z", "updated": "2026-01-01T00:00:00Z", "tags": {},
+    "versions": {"1": {"created": "2026-01-01T00:00:00Z", "document": "{}"}}, "default_version": 1, "next_version": 2}},
+  "instance_profiles": {"p": {"name": "p", "path": "/", "id": "AIPAAAAAAAAAAAAAAAAAA",
+    "created": "2026-01-01T00:00:00Z", "tags": {}, "role": "train"}}
+}"#;
+    fs::write(&path, first).unwrap();
+    let opened = Practice::open_with(&path, empty()).unwrap();
+    assert_eq!(opened.notice, None);
+    // The next change writes the file anew, in the present version.
+    assert_eq!(make_role(&opened.practice, "other"), 200);
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let (mut before, after) = (read(first), read(&fs::read_to_string(&path).unwrap()));
+    assert_eq!(after["version"], 2);
+    before["roles"]["other"] = after["roles"]["other"].clone();
+    for part in ["created", "users", "roles", "policies", "instance_profiles"] {
+        assert_eq!(before[part], after[part], "{part}");
+    }
+}
+
 #[test]
 fn a_newer_file_is_not_touched() {
     let (folder, path) = folder();
-    let newer = r#"{"version":2,"something":"new"}"#;
+    let newer = r#"{"version":3,"something":"new"}"#;
     fs::write(&path, newer).unwrap();
     let error = refused(&path);
-    assert!(matches!(error, OpenError::Newer { found: 2, .. }), "{error}");
+    assert!(matches!(error, OpenError::Newer { found: 3, .. }), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), newer);
     let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "the file and its lock: {names:?}");

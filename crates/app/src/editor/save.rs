@@ -1,6 +1,6 @@
 //! Saving: the plan of the call that puts the new text in the place of the old one.
 
-use gatehouse_plan::{Call, Origin, Plan, Role, Step};
+use gatehouse_plan::{IamCall, Plan, Role, Step};
 use gatehouse_policy::document::counted_size;
 use gatehouse_policy::names;
 
@@ -60,33 +60,28 @@ impl Gatehouse {
         let (title, call, undo) = match policy {
             None => (
                 format!("Change the trust policy of {name}"),
-                Call::UpdateAssumeRolePolicy { role: name.clone(), document: text.to_owned() },
-                Call::UpdateAssumeRolePolicy { role: name, document: role.trust.clone() },
+                IamCall::UpdateAssumeRolePolicy { role: name.clone(), document: text.to_owned() },
+                IamCall::UpdateAssumeRolePolicy { role: name, document: role.trust.clone() },
             ),
             Some(policy) => {
                 let call =
-                    Call::PutRolePolicy { role: name.clone(), policy: policy.clone(), document: text.to_owned() };
+                    IamCall::PutRolePolicy { role: name.clone(), policy: policy.clone(), document: text.to_owned() };
                 match role.inline.iter().find(|held| held.name == policy) {
                     Some(held) => (
                         format!("Change the policy {policy} of {name}"),
                         call,
-                        Call::PutRolePolicy { role: name, policy, document: held.document.clone() },
+                        IamCall::PutRolePolicy { role: name, policy, document: held.document.clone() },
                     ),
                     None => (
                         format!("Add the policy {policy} to {name}"),
                         call,
-                        Call::DeleteRolePolicy { role: name, policy },
+                        IamCall::DeleteRolePolicy { role: name, policy },
                     ),
                 }
             }
         };
-        let plan = Plan {
-            title,
-            account: session.key(),
-            origin: Origin::Wish,
-            steps: vec![Step { call, undo: Some(undo) }],
-            consequences,
-        };
+        let steps = vec![Step::with_undo(call, undo)];
+        let plan = Plan { consequences, ..Plan::new(title, &session.key(), steps) };
         Ok(self.keep_plan(plan, &session))
     }
 }

@@ -6,16 +6,14 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use aws_sdk_iam::config::Credentials;
+use aws_credential_types::Credentials;
 use gatehouse_aws::Opening;
 
-use super::{Case, Target};
+use crate::target::{Case, REGION, Target, base};
 
-const GAPS: &str = include_str!("../moto-gaps.md");
-
-/// Runs every case and compares what failed with the list of moto's gaps.
-pub async fn run(cases: Vec<Case>) {
-    let gaps = gaps();
+/// Runs every case and compares what failed with the lists of moto's gaps.
+pub async fn run(cases: Vec<Case>, lists: &[&'static str]) {
+    let gaps: BTreeSet<&str> = lists.iter().flat_map(|list| gaps(list)).collect();
     let names: BTreeSet<&str> = cases.iter().map(|case| case.name).collect();
     let strangers: Vec<_> = gaps.difference(&names).collect();
     assert!(strangers.is_empty(), "moto-gaps.md names cases that do not exist: {strangers:?}");
@@ -37,9 +35,9 @@ pub async fn run(cases: Vec<Case>) {
 }
 
 /// The first column of the table.
-fn gaps() -> BTreeSet<&'static str> {
-    let rows = GAPS.lines().filter_map(|line| line.strip_prefix("| `"));
-    rows.filter_map(|row| row.split('`').next()).collect()
+fn gaps(list: &'static str) -> impl Iterator<Item = &'static str> {
+    let rows = list.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.filter_map(|row| row.split('`').next())
 }
 
 /// A server that was started for this test or was there already.
@@ -94,15 +92,8 @@ impl Server {
 
     fn target(&self) -> Target {
         let url = format!("http://{}", self.address);
-        let (iam, sts) = super::base(Credentials::new("AKIAMOTOEXAMPLE00000", "moto", None, None, "moto"));
-        Target {
-            iam: aws_sdk_iam::Client::from_conf(iam.endpoint_url(&url).build()),
-            sts: aws_sdk_sts::Client::from_conf(sts.endpoint_url(&url).build()),
-            account: "123456789012",
-            opening: Opening::Endpoint { url, region: "eu-west-1".to_owned() },
-            words: false,
-            _keep: None,
-        }
+        let sdk = base(Credentials::new("AKIAMOTOEXAMPLE00000", "moto", None, None, "moto")).endpoint_url(&url).build();
+        Target::new(sdk, "123456789012", Opening::Endpoint { url, region: REGION.to_owned() }, false, None)
     }
 }
 

@@ -140,7 +140,7 @@ mod tests {
     const BOUNDARY: &str = "arn:aws:iam::111122223333:policy/Boundary";
 
     fn demands(operation: &str, params: &Params, account: &Account) -> Vec<Demand> {
-        let call = Call { operation, params, now: Date(Timestamp::UNIX_EPOCH) };
+        let call = Call { operation, region: "us-east-1", params, now: Date(Timestamp::UNIX_EPOCH) };
         (crate::iam::operation(operation).unwrap().declare)(account, &call).unwrap()
     }
 

@@ -61,7 +61,7 @@ mod tests {
     use crate::protocol::query::Params;
 
     fn ask(params: &Params, keys: &[&str]) -> Result<(Vec<String>, Option<String>), ApiError> {
-        let call = Call { operation: "ListRoles", params, now: Date(jiff::Timestamp::UNIX_EPOCH) };
+        let call = Call { operation: "ListRoles", region: "us-east-1", params, now: Date(jiff::Timestamp::UNIX_EPOCH) };
         let page = page(&call, keys.iter().map(|key| ((*key).to_owned(), (*key).to_owned())))?;
         Ok((page.items, page.marker))
     }

@@ -30,7 +30,7 @@ mod tests {
     const GRANT: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
 
     fn write(account: &mut Account, operation: &str, params: &Params) -> Result<(), ApiError> {
-        let call = Call { operation, params, now: Date(Timestamp::UNIX_EPOCH) };
+        let call = Call { operation, region: "us-east-1", params, now: Date(Timestamp::UNIX_EPOCH) };
         match crate::iam::operation(operation).unwrap().run {
             Run::Write(write) => write(account, &call).map(|_| ()),
             Run::Read(_) => panic!("{operation} only reads"),

@@ -36,11 +36,29 @@ impl ErrorFormat {
         }
     }
 
+    /// AWS's codes for the same failure differ by protocol where no operation has its own.
+    ///
+    /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html>,
+    /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>
+    pub(crate) fn code(self, error: &ApiError) -> &'static str {
+        match (self, error.code) {
+            (Self::Json, "InvalidClientTokenId") => "UnrecognizedClientException",
+            (Self::Json, "MissingAuthenticationToken") => "MissingAuthenticationTokenException",
+            (Self::Json, "AccessDenied") => "AccessDeniedException",
+            (Self::Json, "ServiceFailure") => "InternalFailure",
+            (Self::Ec2, "InvalidClientTokenId") => "AuthFailure",
+            (Self::Ec2, "AccessDenied") => "UnauthorizedOperation",
+            (Self::Ec2, "ServiceFailure") => "InternalError",
+            (_, code) => code,
+        }
+    }
+
     /// The body of the answer.
     pub(crate) fn write(self, error: &ApiError, namespace: &str, request_id: &str) -> String {
         let mut xml = Xml::default();
+        let code = self.code(error);
         let code_and_message = |xml: &mut Xml| {
-            xml.text("Code", error.code);
+            xml.text("Code", code);
             xml.text("Message", &error.message);
         };
         match self {
@@ -59,7 +77,7 @@ impl ErrorFormat {
                 code_and_message(xml);
                 xml.text("RequestId", request_id);
             }),
-            Self::Json => return serde_json::json!({ "__type": error.code, "message": error.message }).to_string(),
+            Self::Json => return serde_json::json!({ "__type": code, "message": error.message }).to_string(),
         }
         xml.into_string()
     }
@@ -81,6 +99,9 @@ mod tests {
             let body = format.write(&error, "", "id");
             assert!(body.contains("NoSuchEntity") && body.contains("cannot be found"), "{body}");
         }
+        let missing = ApiError::missing_token();
+        assert!(ErrorFormat::Json.write(&missing, "", "id").contains("MissingAuthenticationTokenException"));
+        assert!(ErrorFormat::Query.write(&missing, "", "id").contains("<Code>MissingAuthenticationToken</Code>"));
         assert_eq!(ErrorFormat::of("kms", Some("application/x-amz-json-1.1")), ErrorFormat::Json);
         assert_eq!(ErrorFormat::of("s3", None), ErrorFormat::RestXml);
     }

@@ -1,6 +1,7 @@
-//! The AWS Query protocol: a form in the request, XML in the answer.
+//! The AWS Query protocol and EC2's variety of it: a form in the request, XML in the answer.
 //!
-//! Source: <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>
+//! Source: <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>,
+//! <https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html>
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,23 @@ impl Params {
         self.members(name, &format!(".{field}"))
     }
 
+    /// EC2's lists have no `member`: `SubnetId.1`, `SubnetId.2`, ...
+    #[allow(dead_code, reason = "EC2 is to come")]
+    pub(crate) fn ec2_list(&self, name: &str) -> Vec<&str> {
+        (1..).map_while(|number: u32| self.get(&format!("{name}.{number}"))).collect()
+    }
+
+    /// How many structures EC2's list `name` has: `Filter.1.Name`, `Filter.2.Name`, ... Their fields are got by
+    /// `Filter.1.Name`, and the lists in them by `ec2_list("Filter.1.Value")`.
+    #[allow(dead_code, reason = "EC2 is to come")]
+    pub(crate) fn ec2_count(&self, name: &str) -> usize {
+        let begins = |number: usize| {
+            let prefix = format!("{name}.{number}.");
+            self.0.range(prefix.clone()..).next().is_some_and(|(found, _)| found.starts_with(&prefix))
+        };
+        (1..).take_while(|number| begins(*number)).count()
+    }
+
     fn members(&self, name: &str, field: &str) -> Vec<&str> {
         (1..).map_while(|number: u32| self.get(&format!("{name}.member.{number}{field}"))).collect()
     }
@@ -54,6 +72,19 @@ pub(crate) fn response(operation: &str, namespace: &str, result: Option<&Xml>, r
     xml.into_string()
 }
 
+/// The whole answer of EC2 to an operation: no result element, and the request's id within the answer itself.
+pub(crate) fn ec2_response(operation: &str, namespace: &str, result: Option<&Xml>, request_id: &str) -> String {
+    let mut xml = Xml::default();
+    xml.element_with(&format!("{operation}Response"), &format!(" xmlns=\"{namespace}\""), |xml| {
+        xml.text("requestId", request_id);
+        match result {
+            Some(result) => xml.append(result),
+            None => xml.text("return", true),
+        }
+    });
+    xml.into_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +96,25 @@ mod tests {
         assert_eq!(params.field("T", "Key"), ["k1", "k2"]);
         assert_eq!(params.list("L"), ["x"]);
         assert!(params.list("M").is_empty());
+    }
+
+    #[test]
+    fn ec2_counts_its_lists_without_members() {
+        let params = Params::decode(
+            b"SubnetId.1=a&SubnetId.2=b&Filter.1.Name=vpc-id&Filter.1.Value.1=v&Filter.1.Value.2=w&Filter.2.Name=state",
+        );
+        assert_eq!(params.ec2_list("SubnetId"), ["a", "b"]);
+        assert_eq!(params.ec2_count("Filter"), 2);
+        assert_eq!(params.ec2_list("Filter.1.Value"), ["v", "w"]);
+        assert_eq!(params.ec2_count("Tag"), 0);
+    }
+
+    #[test]
+    fn ec2_answers_without_result_element() {
+        assert_eq!(
+            ec2_response("DeleteSubnet", "http://n/", None, "id"),
+            "<DeleteSubnetResponse xmlns=\"http://n/\"><requestId>id</requestId><return>true</return></DeleteSubnetResponse>"
+        );
     }
 
     #[test]

@@ -44,6 +44,16 @@ impl Xml {
         });
     }
 
+    /// `<name><item>...</item>...</name>`, which is how EC2 writes a list.
+    #[allow(dead_code, reason = "EC2 is to come")]
+    pub(crate) fn items<T>(&mut self, name: &str, items: impl IntoIterator<Item = T>, item: impl Fn(&mut Self, T)) {
+        self.element(name, |xml| {
+            for one in items {
+                xml.element("item", |xml| item(xml, one));
+            }
+        });
+    }
+
     /// A list of texts.
     pub(crate) fn texts<T: Display>(&mut self, name: &str, items: impl IntoIterator<Item = T>) {
         self.element(name, |xml| items.into_iter().for_each(|item| xml.text("member", item)));

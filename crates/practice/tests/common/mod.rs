@@ -18,6 +18,8 @@ pub fn empty() -> Options {
 pub struct Answer {
     pub status: u16,
     pub request_id: String,
+    /// The header `x-amzn-ErrorType`.
+    pub error_type: Option<String>,
     pub body: String,
 }
 
@@ -32,7 +34,9 @@ pub fn iam(practice: &Practice, operation: &str, params: &[(&str, &str)]) -> Ans
 /// Sends any request.
 pub fn send(practice: &Practice, uri: &str, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut request = http::Request::builder().method("POST").uri(uri);
-    request = request.header("content-type", "application/x-www-form-urlencoded");
+    if !headers.iter().any(|(name, _)| *name == "content-type") {
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+    }
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -42,6 +46,7 @@ pub fn send(practice: &Practice, uri: &str, headers: &[(&str, &str)], body: &str
     Answer {
         status: response.status().as_u16(),
         request_id: response.headers().get("x-amzn-requestid").unwrap().to_owned(),
+        error_type: response.headers().get("x-amzn-errortype").map(str::to_owned),
         body: String::from_utf8(response.body().bytes().unwrap().to_vec()).unwrap(),
     }
 }

@@ -2,14 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A tag of an IAM entity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tag {
-    /// Its key, unique without regard to case.
-    pub key: String,
-    /// Its value, possibly empty.
-    pub value: String,
-}
+use crate::tag::Tag;
 
 /// A policy that is part of the role and goes with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,9 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::call::Call;
+use super::call::IamCall;
 use crate::plan::{Plan, Step, same_document};
-use crate::role::Tag;
+use crate::tag::Tag;
 
 /// How many versions of a policy IAM keeps.
 ///
@@ -146,15 +146,15 @@ impl Plan {
     /// The plan that makes a policy.
     #[must_use]
     pub fn create_policy(account: &str, wanted: &WantedPolicy) -> Self {
-        let create = Call::CreatePolicy {
+        let create = IamCall::CreatePolicy {
             name: wanted.name.clone(),
             path: wanted.path.clone(),
             description: wanted.description.clone(),
             document: wanted.document.clone(),
             tags: wanted.tags.clone(),
         };
-        let delete = Call::DeletePolicy { policy_arn: wanted.arn.clone() };
-        let steps = vec![Step { call: create, undo: Some(delete) }];
+        let delete = IamCall::DeletePolicy { policy_arn: wanted.arn.clone() };
+        let steps = vec![Step::with_undo(create, delete)];
         Self::new(format!("Create the policy {}", wanted.name), account, steps)
     }
 
@@ -186,10 +186,10 @@ impl Plan {
             }
             let written = Version { id: None, document: text.to_owned() };
             let (policy_arn, document) = (policy.arn.clone(), text.to_owned());
-            plan.steps.push(Step {
-                call: Call::CreatePolicyVersion { policy_arn: policy_arn.clone(), document, others },
-                undo: Some(Call::DeletePolicyVersion { policy_arn, version: written.clone(), others }),
-            });
+            plan.steps.push(Step::with_undo(
+                IamCall::CreatePolicyVersion { policy_arn: policy_arn.clone(), document, others },
+                IamCall::DeletePolicyVersion { policy_arn, version: written.clone(), others },
+            ));
             plan.steps.push(set_default(policy, default, written));
         }
         plan.consequences.extend(used(policy));
@@ -218,15 +218,19 @@ impl Plan {
             left.versions.retain(|other| other.id != version.id);
             plan.steps.push(delete_version(policy, version, left.count(&version.document)));
         }
-        plan.steps.push(Step {
-            call: Call::DeletePolicy { policy_arn: policy.arn.clone() },
-            undo: policy.default().map(|default| Call::CreatePolicy {
-                name: policy.name.clone(),
-                path: policy.path.clone(),
-                description: policy.description.clone(),
-                document: default.document.clone(),
-                tags: policy.tags.clone(),
-            }),
+        let delete = IamCall::DeletePolicy { policy_arn: policy.arn.clone() };
+        plan.steps.push(match policy.default() {
+            Some(default) => Step::with_undo(
+                delete,
+                IamCall::CreatePolicy {
+                    name: policy.name.clone(),
+                    path: policy.path.clone(),
+                    description: policy.description.clone(),
+                    document: default.document.clone(),
+                    tags: policy.tags.clone(),
+                },
+            ),
+            None => Step::without_undo(delete),
         });
         plan.consequences.push(format!(
             "Undoing makes a policy of the same name and ARN with another unique id (not {}). Its versions are \
@@ -245,15 +249,15 @@ fn oldest(policy: &Policy) -> Option<&PolicyVersion> {
 /// Deletes a version; `others` with the same document stay.
 fn delete_version(policy: &Policy, version: &PolicyVersion, others: usize) -> Step {
     let (policy_arn, document) = (policy.arn.clone(), version.document.clone());
-    Step {
-        call: Call::DeletePolicyVersion { policy_arn: policy_arn.clone(), version: version.named(), others },
-        undo: Some(Call::CreatePolicyVersion { policy_arn, document, others }),
-    }
+    Step::with_undo(
+        IamCall::DeletePolicyVersion { policy_arn: policy_arn.clone(), version: version.named(), others },
+        IamCall::CreatePolicyVersion { policy_arn, document, others },
+    )
 }
 
 fn set_default(policy: &Policy, before: &PolicyVersion, after: Version) -> Step {
-    let set = |version| Call::SetDefaultPolicyVersion { policy_arn: policy.arn.clone(), version };
-    Step { call: set(after), undo: Some(set(before.named())) }
+    let set = |version| IamCall::SetDefaultPolicyVersion { policy_arn: policy.arn.clone(), version };
+    Step::with_undo(set(after), set(before.named()))
 }
 
 /// Whom a change of the version in force concerns.
@@ -272,6 +276,7 @@ fn used(policy: &Policy) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::call::Call;
 
     const ARN: &str = "arn:aws:iam::111122223333:policy/data";
 
@@ -345,7 +350,7 @@ mod tests {
         assert_eq!(Plan::save_policy("a", &held, "3").steps, []);
         // White space is text too: it is written as it was typed, and told from the version that says the same.
         let plan = Plan::save_policy("a", &held, "3 ");
-        assert!(matches!(plan.steps[0].call, Call::CreatePolicyVersion { others: 1, .. }));
+        assert!(matches!(plan.steps[0].call, Call::Iam(IamCall::CreatePolicyVersion { others: 1, .. })));
     }
 
     #[test]
@@ -380,7 +385,7 @@ mod tests {
         );
         assert_eq!(back(&plan)[0], "Create the policy data.");
         let others = plan.steps.iter().filter_map(|step| match step.call {
-            Call::DeletePolicyVersion { others, .. } => Some(others),
+            Call::Iam(IamCall::DeletePolicyVersion { others, .. }) => Some(others),
             _ => None,
         });
         assert_eq!(others.collect::<Vec<_>>(), [1, 0]);

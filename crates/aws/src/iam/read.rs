@@ -1,46 +1,14 @@
 //! Reading roles and policies, page after page.
 
 use std::collections::HashMap;
-use std::future::Future;
 
 use aws_sdk_iam::types::{EntityType, RoleDetail};
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
 use gatehouse_plan::{AttachedPolicy, InlinePolicy, LastUsed, Role, Tag};
 use percent_encoding::percent_decode_str;
-use tokio_util::sync::CancellationToken;
 
 use crate::account::Account;
 use crate::error::AwsError;
-
-/// What a long reading tells and obeys.
-#[derive(Default)]
-pub struct Watch<'a> {
-    /// Told how many were found until now.
-    pub found: Option<&'a (dyn Fn(usize) + Send + Sync)>,
-    /// Cancels the reading between and within calls.
-    pub cancel: CancellationToken,
-}
-
-impl Watch<'_> {
-    pub(crate) fn tell(&self, count: usize) {
-        if let Some(found) = self.found {
-            found(count);
-        }
-    }
-
-    pub(crate) async fn or_cancel<T, E: Into<AwsError>>(
-        &self,
-        call: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, AwsError> {
-        tokio::select! {
-            // What was cancelled stays cancelled, even if the answer is there at the same moment.
-            biased;
-            () = self.cancel.cancelled() => Err(AwsError::cancelled()),
-            answer = call => answer.map_err(Into::into),
-        }
-    }
-}
+use crate::watch::{Watch, time};
 
 /// A managed policy and the text of its default version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,7 +202,7 @@ fn attached(policy: aws_sdk_iam::types::AttachedPolicy) -> Option<AttachedPolicy
     Some(AttachedPolicy { name: policy.policy_name?, arn: policy.policy_arn? })
 }
 
-pub(crate) fn tag(tag: aws_sdk_iam::types::Tag) -> Tag {
+pub(super) fn tag(tag: aws_sdk_iam::types::Tag) -> Tag {
     Tag { key: tag.key, value: tag.value }
 }
 
@@ -242,11 +210,7 @@ fn last_used(used: aws_sdk_iam::types::RoleLastUsed) -> Option<LastUsed> {
     Some(LastUsed { at: time(&used.last_used_date?), region: used.region.unwrap_or_default() })
 }
 
-pub(crate) fn time(time: &DateTime) -> String {
-    time.fmt(Format::DateTime).unwrap_or_default()
-}
-
 /// IAM sends policy documents percent-encoded (RFC 3986).
-pub(crate) fn decode(document: Option<&str>) -> String {
+pub(super) fn decode(document: Option<&str>) -> String {
     percent_decode_str(document.unwrap_or_default()).decode_utf8_lossy().into_owned()
 }

@@ -4,9 +4,10 @@ use aws_sdk_iam::types::{PolicyScopeType, PolicyUsageType};
 use gatehouse_plan::{Policy, PolicyVersion};
 use tokio::task::JoinSet;
 
+use super::read::{decode, tag};
 use crate::account::Account;
 use crate::error::AwsError;
-use crate::read::{Watch, decode, tag, time};
+use crate::watch::{Watch, time};
 
 /// How many policies are asked about at a time. IAM throttles soon, and the SDK then waits.
 const AT_A_TIME: usize = 8;

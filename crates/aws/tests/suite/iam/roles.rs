@@ -7,7 +7,7 @@ use super::{ADMINISTRATOR, READ, TRUST, Target, WRITE, constraint, decode, tag};
 const NAME_RULE: &str = "The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-";
 
 pub async fn who_am_i(t: Target) {
-    let me = t.sts.get_caller_identity().send().await.unwrap();
+    let me = t.sts().get_caller_identity().send().await.unwrap();
     assert_eq!(me.account(), Some(t.account));
     assert!(me.arn().unwrap().starts_with("arn:aws:"));
     assert!(me.user_id().is_some());

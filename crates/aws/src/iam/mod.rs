@@ -1,0 +1,11 @@
+//! IAM: reading roles and policies, and carrying out and looking up its calls.
+
+mod perform;
+mod policies;
+mod probe;
+mod read;
+
+pub(crate) use perform::send;
+pub use policies::{Holders, PolicyHeader};
+pub(crate) use probe::shows;
+pub use read::ManagedPolicy;

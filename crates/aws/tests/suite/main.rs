@@ -1,0 +1,53 @@
+//! One suite through the AWS SDK, for two accounts: the practice account and `moto_server`.
+//!
+//! moto is the second opinion: it was written by others from what AWS answers. Where it is known to be
+//! wrong or to know less, `moto-gaps.md` beside the service's cases says so, and the suite holds that list to the
+//! truth: a case that stands there must fail on moto. Codes are compared on both; the words of an error on the practice
+//! account alone, because moto does not try to give AWS's.
+//!
+//! A service has a folder: its cases by theme, listed in `mod.rs`, the helpers and clients that they use, and moto's
+//! gaps. It is named below, twice.
+
+#![allow(unreachable_pub, reason = "a test program exports nothing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by failing"
+)]
+
+mod iam;
+mod kms;
+mod moto;
+mod practice;
+mod target;
+
+/// The cases of a service: each by itself on the practice account, and all of them in a list.
+macro_rules! cases {
+    ($service:literal; $($module:ident { $($case:ident),* $(,)? })*) => {
+        mod on_practice {
+            $(mod $module {
+                $(#[tokio::test]
+                async fn $case() {
+                    super::super::$module::$case(crate::practice::target()).await;
+                })*
+            })*
+        }
+
+        pub fn cases() -> Vec<crate::target::Case> {
+            vec![$($(crate::target::Case {
+                name: concat!($service, "::", stringify!($module), "::", stringify!($case)),
+                run: |target| Box::pin($module::$case(target)),
+            }),*),*]
+        }
+    };
+}
+pub(crate) use cases;
+
+/// One after the other, because the server has one state.
+#[tokio::test]
+async fn moto() {
+    let cases = [iam::cases(), kms::cases()].into_iter().flatten().collect();
+    moto::run(cases, &[include_str!("iam/moto-gaps.md"), include_str!("kms/moto-gaps.md")]).await;
+}

@@ -1,0 +1,3 @@
+//! KMS: keys, their aliases, policies and grants.
+
+pub mod call;
