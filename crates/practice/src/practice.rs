@@ -9,7 +9,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use crate::account::{Account, Date};
 use crate::clock::{Clock, SystemClock};
 use crate::error::ApiError;
-use crate::gate::{self, Caller};
+use crate::gate::{self, Caller, Moment};
 use crate::seed::Seed;
 use crate::service::{Call, Operation, Run};
 use crate::store::{Loaded, OpenError, Store, StoreError};
@@ -127,7 +127,8 @@ impl Practice {
         call: &Call<'_, P>,
         caller: &Caller,
     ) -> Result<T, ApiError> {
-        let admit = |account: &Account| gate::admit(account, caller, &(operation.declare)(account, call)?);
+        let moment = Moment { region: call.region, now: call.now };
+        let admit = |account: &Account| gate::admit(account, caller, moment, &(operation.declare)(account, call)?);
         match operation.run {
             Run::Read(read) => {
                 let account = Arc::clone(&self.lock());

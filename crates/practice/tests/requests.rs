@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{TRUST, empty, iam, send};
+use common::{TRUST, empty, iam, kms, send};
 use gatehouse_practice::{ACCESS_KEY_ID, Practice};
 
 fn practice(folder: &tempfile::TempDir) -> Practice {
@@ -49,17 +49,6 @@ fn an_unknown_service_is_named_in_the_form_its_clients_read() {
     let unsigned = send(&practice, "https://s3.eu-west-1.amazonaws.com/bucket", &[], "");
     assert!(unsigned.body.starts_with("<Error><Code>NotImplemented</Code>"), "{}", unsigned.body);
     assert!(unsigned.body.contains("does not know s3 yet"), "{}", unsigned.body);
-}
-
-fn kms(practice: &Practice, region: &str, operation: &str, body: &str) -> common::Answer {
-    let scope = authorization(ACCESS_KEY_ID, "kms").replace("eu-west-1", region);
-    let target = format!("TrentService.{operation}");
-    send(
-        practice,
-        &format!("https://kms.{region}.amazonaws.com/"),
-        &[("authorization", &scope), ("x-amz-target", &target), ("content-type", "application/x-amz-json-1.1")],
-        body,
-    )
 }
 
 #[test]

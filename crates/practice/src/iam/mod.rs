@@ -21,7 +21,14 @@ mod tags;
 mod trust;
 mod versions;
 
+use crate::account::Account;
 use crate::service::{Declare, Operation, Run};
+
+/// The text of a managed policy in force, of this account or AWS's.
+pub(crate) fn document<'a>(account: &'a Account, arn: &str) -> Option<&'a str> {
+    let versions = catalog::find(account, arn)?.versions();
+    versions.into_iter().find(|version| version.is_default).map(|version| version.document)
+}
 
 /// The operation of this name, if the practice account knows it.
 pub(crate) fn operation(name: &str) -> Option<Operation> {

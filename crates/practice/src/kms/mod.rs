@@ -5,12 +5,14 @@
 mod aliases;
 mod demands;
 mod errors;
+mod gate;
 mod input;
 mod keys;
 mod paging;
 mod state;
 mod tags;
 
+pub(crate) use gate::policy_of;
 pub(crate) use state::State;
 
 use crate::protocol::json::{Declare, Operation, Run};

@@ -31,6 +31,18 @@ pub fn iam(practice: &Practice, operation: &str, params: &[(&str, &str)]) -> Ans
     send(practice, "https://iam.amazonaws.com/", &[("authorization", &scope)], &form.join("&"))
 }
 
+/// Sends a KMS operation to a Region.
+pub fn kms(practice: &Practice, region: &str, operation: &str, body: &str) -> Answer {
+    let scope = format!("AWS4-HMAC-SHA256 Credential={ACCESS_KEY_ID}/20260101/{region}/kms/aws4_request, Signature=0");
+    let target = format!("TrentService.{operation}");
+    send(
+        practice,
+        &format!("https://kms.{region}.amazonaws.com/"),
+        &[("authorization", &scope), ("x-amz-target", &target), ("content-type", "application/x-amz-json-1.1")],
+        body,
+    )
+}
+
 /// Sends any request.
 pub fn send(practice: &Practice, uri: &str, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut request = http::Request::builder().method("POST").uri(uri);
