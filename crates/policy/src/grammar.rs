@@ -26,6 +26,8 @@ pub enum PolicyKind {
     Managed,
     /// A role's trust policy.
     Trust,
+    /// The policy of a resource that is no role: a key, a secret, a bucket, an endpoint.
+    Resource,
 }
 
 /// Why IAM refuses a document. Its error code is always `MalformedPolicyDocument`.
@@ -70,6 +72,7 @@ pub fn check(text: &str, kind: PolicyKind) -> Checked {
     match kind {
         PolicyKind::Identity | PolicyKind::Managed => check_identity(&statements),
         PolicyKind::Trust => check_trust(&statements),
+        PolicyKind::Resource => check_of_resource(&statements),
     }
 }
 
@@ -250,9 +253,9 @@ fn check_sids(statements: &[Statement], kind: PolicyKind) -> Checked {
     if !sids().filter(|sid| !sid.is_empty()).all(|sid| seen.insert(sid)) {
         return refuse("Statement IDs (SID) in a single policy must be unique.");
     }
-    // A trust policy may carry any Sid; an identity policy only letters and digits.
+    // The policy of a resource may carry any Sid; an identity policy only letters and digits.
     let alphanumeric = |sid: &str| sid.chars().all(|character| character.is_ascii_alphanumeric());
-    if kind != PolicyKind::Trust && !sids().all(alphanumeric) {
+    if matches!(kind, PolicyKind::Identity | PolicyKind::Managed) && !sids().all(alphanumeric) {
         return refuse(
             "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression \
              [0-9A-Za-z]*",
@@ -375,6 +378,30 @@ fn check_trust(statements: &[Statement]) -> Checked {
                 return refuse("Missing required field Principal");
             }
             values.into_iter().try_for_each(|value| check_trust_principal(kind, value))?;
+        }
+    }
+    Ok(())
+}
+
+/// A resource's policy says who may do what to it.
+fn check_of_resource(statements: &[Statement]) -> Checked {
+    check_vendors(statements)?;
+    for statement in statements {
+        let Some(principal) = statement.get("Principal").or_else(|| statement.get("NotPrincipal")) else {
+            return refuse("Missing required field Principal");
+        };
+        for (kind, values) in principal.object().unwrap_or_default() {
+            let values = values.texts().unwrap_or_default();
+            if values.is_empty() {
+                return refuse("Missing required field Principal");
+            }
+            if kind != "CanonicalUser" {
+                values.into_iter().try_for_each(|value| check_trust_principal(kind, value))?;
+            }
+        }
+        statement.resources().into_iter().try_for_each(check_resource)?;
+        if statement.resources().is_empty() {
+            return refuse("Missing required field Resource");
         }
     }
     Ok(())

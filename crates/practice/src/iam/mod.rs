@@ -22,6 +22,8 @@ mod trust;
 mod versions;
 
 use crate::account::Account;
+pub(crate) use trust::exists as principal_exists;
+
 use crate::service::{Declare, Operation, Run};
 
 /// The text of a managed policy in force, of this account or AWS's.

@@ -24,7 +24,8 @@ pub(super) fn check(account: &Account, text: &str) -> Result<(), ApiError> {
     }
 }
 
-fn exists(account: &Account, principal: &str) -> bool {
+/// Whether there is such a principal, as far as this account can tell.
+pub(crate) fn exists(account: &Account, principal: &str) -> bool {
     let Ok(arn) = principal.parse::<Arn>() else {
         // `*`, an account id or a unique id; of the last only those of this account can be told.
         return true;

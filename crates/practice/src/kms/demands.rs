@@ -2,6 +2,8 @@
 //!
 //! Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html>
 
+use serde_json::Value;
+
 use super::input::{self, Name};
 use super::state::{Key, arn};
 use crate::ACCOUNT_ID;
@@ -41,6 +43,27 @@ pub(super) fn key(account: &Account, call: &Call<'_>) -> Demands {
     Ok(vec![of(account, call, &name)])
 }
 
+/// An operation that may name its key elsewhere: in a ciphertext, or by a grant's token.
+pub(super) fn key_in(account: &Account, call: &Call<'_>) -> Demands {
+    let mut demands = Vec::new();
+    if let Some(id) = call.params.text("CiphertextBlob")?.and_then(super::crypto::named_key) {
+        demands.push(of(account, call, &Name::Id(&id)));
+    }
+    for parameter in ["KeyId", "SourceKeyId", "DestinationKeyId"] {
+        if call.params.get(parameter).is_some() {
+            demands.push(of(account, call, &input::key_name(call, parameter)?));
+        }
+    }
+    // KMS asks for two permissions where it decrypts under one key and encrypts under another.
+    if call.operation == "ReEncrypt" {
+        let last = demands.len().saturating_sub(1);
+        for (number, demand) in demands.iter_mut().enumerate() {
+            demand.action = if number == last { "kms:ReEncryptTo" } else { "kms:ReEncryptFrom" }.to_owned();
+        }
+    }
+    Ok(demands)
+}
+
 /// An operation on an alias, which needs the permission on the alias and on its key.
 pub(super) fn alias_and_key(account: &Account, call: &Call<'_>) -> Demands {
     let alias = input::required(call.params, "AliasName", 1..=256)?;
@@ -63,6 +86,7 @@ fn of(account: &Account, call: &Call<'_>, name: &Name<'_>) -> Demand {
     };
     let Some(id) = id else { return demand(call, "*".to_owned(), caller()) };
     let mut context = caller();
+    add_encryption_context(&mut context, call);
     if let Some(region) = region {
         if let Some(key) = region.keys.get(id) {
             describe(&mut context, key);
@@ -78,6 +102,15 @@ fn caller() -> Context {
     let mut context = Context::default();
     context.add("kms:CallerAccount", ACCOUNT_ID);
     context
+}
+
+fn add_encryption_context(context: &mut Context, call: &Call<'_>) {
+    for (key, value) in call.params.get("EncryptionContext").and_then(Value::as_object).into_iter().flatten() {
+        if let Some(value) = value.as_str() {
+            context.add(format!("kms:EncryptionContext:{key}"), value);
+            context.add("kms:EncryptionContextKeys", key);
+        }
+    }
 }
 
 fn describe(context: &mut Context, key: &Key) {

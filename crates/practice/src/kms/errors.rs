@@ -52,3 +52,64 @@ pub(super) fn invalid_marker() -> ApiError {
 pub(super) fn tag(message: impl Into<String>) -> ApiError {
     error("TagException", message)
 }
+
+pub(super) fn invalid_state(message: impl Into<String>) -> ApiError {
+    error("KMSInvalidStateException", message)
+}
+
+pub(super) fn disabled(arn: &str) -> ApiError {
+    error("DisabledException", format!("{arn} is disabled."))
+}
+
+pub(super) fn unsupported() -> ApiError {
+    error("UnsupportedOperationException", "")
+}
+
+pub(super) fn limit(message: impl Into<String>) -> ApiError {
+    error("LimitExceededException", message)
+}
+
+pub(super) fn malformed_policy(message: impl Into<String>) -> ApiError {
+    error("MalformedPolicyDocumentException", message)
+}
+
+pub(super) fn no_such_grant(id: &str) -> ApiError {
+    not_found(format!("Grant ID {id} not found"))
+}
+
+pub(super) fn invalid_grant_token() -> ApiError {
+    error("InvalidGrantTokenException", "")
+}
+
+pub(super) fn invalid_arn(arn: &str) -> ApiError {
+    error("InvalidArnException", format!("ARN does not refer to a valid principal: {arn}"))
+}
+
+/// Also of a wrong encryption context: KMS does not tell which.
+pub(super) fn invalid_ciphertext() -> ApiError {
+    error("InvalidCiphertextException", "")
+}
+
+pub(super) fn incorrect_key() -> ApiError {
+    error("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.")
+}
+
+pub(super) fn key_usage(message: impl Into<String>) -> ApiError {
+    error("InvalidKeyUsageException", message)
+}
+
+/// Nobody changes a key that AWS manages.
+pub(super) fn aws_managed(operation: &str, arn: &str) -> ApiError {
+    error(
+        "AccessDeniedException",
+        format!(
+            "User: {} is not authorized to perform: kms:{operation} on resource: {arn} because no resource-based policy \
+             allows the kms:{operation} action",
+            crate::CALLER_ARN
+        ),
+    )
+}
+
+pub(super) fn internal() -> ApiError {
+    ApiError::new(500, "KMSInternalException", "The request failed inside the practice account. Try it again.")
+}

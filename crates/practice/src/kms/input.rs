@@ -1,9 +1,12 @@
 //! Parameters, held to the rules of their types before anything is looked up.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use serde_json::Value;
+
 use super::errors;
-use super::state::{Key, Region, arn};
+use super::state::{Key, KeyState, Region, arn};
 use crate::ACCOUNT_ID;
 use crate::account::Account;
 use crate::error::ApiError;
@@ -105,30 +108,83 @@ pub(super) fn key_name<'a>(call: &Call<'a>, parameter: &str) -> Checked<Name<'a>
     name(call, required(call.params, parameter, 1..=2048)?)
 }
 
-/// The id of the key that a parameter calls, which is there.
-pub(super) fn key_id(account: &Account, call: &Call<'_>, parameter: &str, aliases: bool) -> Checked<String> {
+/// The key that a parameter calls. Where `aliases` may not be, they are no key's name.
+pub(super) fn key_of<'a>(account: &'a Account, call: &Call<'_>, parameter: &str, aliases: bool) -> Checked<&'a Key> {
     let region = account.kms.region(call.region);
-    match key_name(call, parameter)? {
-        Name::Id(id) => match region.and_then(|region| region.keys.get(id)) {
-            Some(key) => Ok(key.id.clone()),
-            None => Err(errors::no_such_key(&arn(call.region, &format!("key/{id}")))),
+    let id = match key_name(call, parameter)? {
+        Name::Id(id) => id,
+        Name::Alias(name) if aliases => match region.and_then(|region| region.aliases.get(name)) {
+            Some(alias) => &alias.key,
+            None => return Err(errors::no_such_alias(&arn(call.region, name))),
         },
-        Name::Alias(name) if aliases => region
-            .and_then(|region| region.aliases.get(name))
-            .map(|alias| alias.key.clone())
-            .ok_or_else(|| errors::no_such_alias(&arn(call.region, name))),
-        Name::Alias(name) => Err(errors::not_found(format!("Invalid keyId '{name}'"))),
-    }
+        Name::Alias(name) => return Err(errors::not_found(format!("Invalid keyId '{name}'"))),
+    };
+    let key = region.and_then(|region| region.key(id, call.now));
+    key.ok_or_else(|| errors::no_such_key(&arn(call.region, &format!("key/{id}"))))
 }
 
 /// The key that `KeyId` calls.
 pub(super) fn key<'a>(account: &'a Account, call: &Call<'_>, aliases: bool) -> Checked<&'a Key> {
-    let id = key_id(account, call, "KeyId", aliases)?;
-    let found = account.kms.region(call.region).and_then(|region| region.keys.get(&id));
-    found.ok_or_else(|| errors::no_such_key(&arn(call.region, &format!("key/{id}"))))
+    key_of(account, call, "KeyId", aliases)
+}
+
+/// The key that `KeyId` calls by id or ARN, to be changed.
+pub(super) fn changeable_key<'a>(account: &'a mut Account, call: &Call<'_>) -> Checked<&'a mut Key> {
+    let key = key(account, call, false)?;
+    let (id, arn) = (key.id.clone(), key.arn(call.region));
+    if key.aws_managed {
+        return Err(errors::aws_managed(call.operation, &arn));
+    }
+    region(account, call).keys.get_mut(&id).ok_or_else(|| errors::no_such_key(&arn))
+}
+
+/// Whether the key of this id is there still.
+pub(super) fn is_there(account: &Account, call: &Call<'_>, id: &str) -> bool {
+    account.kms.region(call.region).is_some_and(|region| region.key(id, call.now).is_some())
 }
 
 /// The Region that the call goes to, to be changed.
 pub(super) fn region<'a>(account: &'a mut Account, call: &Call<'_>) -> &'a mut Region {
-    account.kms.region_mut(call.region)
+    account.kms.region_mut(call.region, call.now)
+}
+
+/// Refuses a key that cannot be used now.
+///
+/// Source of this and the next: <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>
+pub(super) fn usable(call: &Call<'_>, key: &Key) -> Checked<()> {
+    match key.state {
+        KeyState::Enabled => Ok(()),
+        KeyState::Disabled => Err(errors::disabled(&key.arn(call.region))),
+        KeyState::PendingDeletion(_) => not_pending(call, key),
+    }
+}
+
+/// Refuses a key that waits for its deletion.
+pub(super) fn not_pending(call: &Call<'_>, key: &Key) -> Checked<()> {
+    match key.state {
+        KeyState::PendingDeletion(_) => {
+            Err(errors::invalid_state(format!("{} is pending deletion.", key.arn(call.region))))
+        }
+        KeyState::Enabled | KeyState::Disabled => Ok(()),
+    }
+}
+
+/// A key's description.
+pub(super) fn description(params: &Input) -> Checked<&str> {
+    let description = params.text("Description")?.unwrap_or_default();
+    within(description, "description", 0..=8192)?;
+    Ok(description)
+}
+
+/// A text of certain characters.
+pub(super) fn pattern(value: &str, at: &str, pattern: &str, allowed: impl Fn(char) -> bool) -> Checked<()> {
+    if value.chars().all(allowed) {
+        return Ok(());
+    }
+    Err(errors::constraint(value, at, &format!("Member must satisfy regular expression pattern: {pattern}")))
+}
+
+/// Pairs of texts, such as an encryption context.
+pub(super) fn pairs(value: &Value) -> Checked<BTreeMap<String, String>> {
+    serde_json::from_value(value.clone()).map_err(|_| ApiError::serialization())
 }

@@ -36,6 +36,27 @@ pub(super) fn read(params: &Input) -> Result<BTreeMap<String, String>, ApiError>
     Ok(tags)
 }
 
+pub(super) fn add(account: &mut Account, call: &Call<'_>) -> Answer {
+    let tags = read(call.params)?;
+    let key = input::changeable_key(account, call)?;
+    input::not_pending(call, key)?;
+    key.tags.extend(tags);
+    if key.tags.len() > MOST {
+        return Err(errors::tag("Too many tags"));
+    }
+    Ok(json!({}))
+}
+
+pub(super) fn remove(account: &mut Account, call: &Call<'_>) -> Answer {
+    let tag_keys = call.params.texts("TagKeys")?;
+    let key = input::changeable_key(account, call)?;
+    input::not_pending(call, key)?;
+    for tag_key in tag_keys {
+        key.tags.remove(tag_key);
+    }
+    Ok(json!({}))
+}
+
 pub(super) fn list(account: &Account, call: &Call<'_>) -> Answer {
     let key = input::key(account, call, false)?;
     let tags = key.tags.iter().map(|(key, value)| (key.clone(), json!({ "TagKey": key, "TagValue": value })));

@@ -62,13 +62,11 @@ impl Input {
     }
 
     /// A member that is a list of texts.
-    #[allow(dead_code, reason = "operations that need it are to come")]
     pub(crate) fn texts(&self, name: &str) -> Result<Vec<&str>, ApiError> {
         self.list(name)?.iter().map(|item| item.as_str().ok_or_else(ApiError::serialization)).collect()
     }
 
     /// A member that is an object.
-    #[allow(dead_code, reason = "operations that need it are to come")]
     pub(crate) fn object(&self, name: &str) -> Result<Option<&Map<String, Value>>, ApiError> {
         self.typed(name, Value::as_object)
     }

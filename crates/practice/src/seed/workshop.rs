@@ -7,6 +7,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::account::{Account, Date, InstanceProfile, LastUsed, Policy, Role, Tag, Tags, User, key};
+use crate::kms::Workshop;
 use crate::managed::PREFIX as AWS;
 use crate::{CALLER_ID, CALLER_NAME};
 
@@ -33,6 +34,13 @@ pub(super) fn account(now: Timestamp) -> Account {
     let policies = policies(&day);
     account.policies = policies.into_iter().map(|policy| (policy.arn(), policy)).collect();
     account.roles = roles(&day).into_iter().map(|role| (key(&role.name), role)).collect();
+    account.kms = Workshop {
+        region: REGION,
+        ago: &|days| day.ago(days),
+        fraud_policy: document!("key-fraud"),
+        churn_policy: document!("key-churn"),
+    }
+    .plant();
     let mut profile = InstanceProfile::new("gpu-workstation", "/", day.ago(233));
     profile.role = Some(key("gpu-workstation"));
     account.instance_profiles.insert(key("gpu-workstation"), profile);
