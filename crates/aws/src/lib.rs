@@ -16,5 +16,6 @@ mod watch;
 pub use account::{Account, Caller, Opening};
 pub use error::{AwsError, ErrorKind};
 pub use iam::{Holders, ManagedPolicy, PolicyHeader};
+pub use kms::{Keys, Opened, Sealed};
 pub use perform::Performed;
 pub use watch::Watch;

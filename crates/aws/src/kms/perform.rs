@@ -41,7 +41,11 @@ pub(crate) async fn send(account: &Account, call: &KmsCall) -> Result<Performed,
             answered!(kms.update_key_description().key_id(key).description(description))
         }
         KmsCall::PutKeyPolicy { key, document, bypass_lockout_check } => answered!(
-            kms.put_key_policy().key_id(key).policy(document).bypass_policy_lockout_safety_check(bypass_lockout_check)
+            kms.put_key_policy()
+                .key_id(key)
+                .policy_name(super::POLICY_NAME)
+                .policy(document)
+                .bypass_policy_lockout_safety_check(bypass_lockout_check)
         ),
         KmsCall::CreateAlias { alias, key } => answered!(kms.create_alias().alias_name(alias).target_key_id(key)),
         KmsCall::UpdateAlias { alias, key } => answered!(kms.update_alias().alias_name(alias).target_key_id(key)),

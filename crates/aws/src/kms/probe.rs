@@ -34,7 +34,16 @@ pub(crate) async fn shows(account: &Account, call: &KmsCall) -> Result<Option<Ou
             kms.key(key).await?.is_some_and(|key| key.description.unwrap_or_default() == *description)
         }
         KmsCall::PutKeyPolicy { key, document, .. } => {
-            let policy = present(account.kms.get_key_policy().key_id(key).send().await.map_err(Into::into))?;
+            let policy = present(
+                account
+                    .kms
+                    .get_key_policy()
+                    .key_id(key)
+                    .policy_name(super::POLICY_NAME)
+                    .send()
+                    .await
+                    .map_err(Into::into),
+            )?;
             policy.and_then(|policy| policy.policy).is_some_and(|policy| same_document(&policy, document))
         }
         KmsCall::CreateAlias { alias, key } | KmsCall::UpdateAlias { alias, key } => {
