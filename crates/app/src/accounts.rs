@@ -10,7 +10,7 @@ use crate::views::{
 };
 
 /// The practice account's Region when none is chosen.
-const PRACTICE_REGION: &str = "us-east-1";
+const PRACTICE_REGION: &str = "eu-west-1";
 
 /// The Regions that a person can choose from; any other can be named by a profile.
 ///

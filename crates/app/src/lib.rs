@@ -10,6 +10,7 @@ mod editor;
 mod files;
 mod gatehouse;
 mod journal;
+mod keys;
 mod notes;
 mod overview;
 mod policies;

@@ -58,7 +58,7 @@ impl Gatehouse {
     }
 }
 
-fn site(session: &Session) -> Site {
+pub(crate) fn site(session: &Session) -> Site {
     Site {
         partition: session.caller.partition,
         region: session.caller.region.clone(),

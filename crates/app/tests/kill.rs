@@ -11,9 +11,11 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gatehouse_app::apply::{Applying, Hands};
-use gatehouse_app::views::{AccountChoice, RoleView, RunState, TrainingInput};
+use gatehouse_app::views::{AccountChoice, KeyStateView, RoleView, RunState, TrainingInput};
 use gatehouse_app::{Gatehouse, Journals};
 use gatehouse_aws::{Account, AwsError, Opening, Performed};
+use gatehouse_plan::kms::Place;
+use gatehouse_plan::kms::key::WantedKey;
 use gatehouse_plan::{Call, IamCall, InlinePolicy, Outputs, Plan, WantedRole};
 use gatehouse_practice::Practice;
 use tokio_util::sync::CancellationToken;
@@ -55,7 +57,7 @@ async fn practice(folder: &Path) -> Account {
         http: practice.http_client(),
         access_key_id: gatehouse_practice::ACCESS_KEY_ID.into(),
         secret_access_key: gatehouse_practice::SECRET_ACCESS_KEY.into(),
-        region: "us-east-1".into(),
+        region: "eu-west-1".into(),
     })
     .await
     .unwrap()
@@ -80,7 +82,7 @@ async fn child(folder: &Path, moment: usize, make: impl AsyncFn(&Account) -> Pla
 }
 
 /// What the account looks like, without what AWS never gives back: ids and times of what is made again.
-async fn state(app: &Gatehouse) -> (Vec<RoleView>, Vec<PolicyState>) {
+async fn state(app: &Gatehouse) -> (Vec<RoleView>, Vec<PolicyState>, Vec<KeyState>) {
     let mut policies = Vec::new();
     for policy in app.list_policies(|_| {}).await.unwrap().policies {
         let policy = app.get_policy(&policy.arn).await.unwrap();
@@ -98,7 +100,22 @@ async fn state(app: &Gatehouse) -> (Vec<RoleView>, Vec<PolicyState>) {
         role.summary.unused = false;
         roles.push(role);
     }
-    (roles, policies)
+    let mut keys = Vec::new();
+    for key in app.list_keys(|_| {}).await.unwrap().keys {
+        // A key that waits to be deleted is gone, as far as anybody can bring that about.
+        if key.state != KeyStateView::PendingDeletion {
+            keys.push(KeyState { aliases: key.aliases, description: key.description, rotation: key.rotation_days });
+        }
+    }
+    (roles, policies, keys)
+}
+
+/// What a key is called and does, without its id.
+#[derive(Debug, PartialEq)]
+struct KeyState {
+    aliases: Vec<String>,
+    description: String,
+    rotation: Option<i32>,
 }
 
 /// What a managed policy says: its versions without their ids, and the one in force.
@@ -218,6 +235,26 @@ async fn killed_while_deleting_a_role() {
             |role: &gatehouse_plan::Role| role.inline.len() + role.attached.len() + role.instance_profiles.len();
         let role = roles.iter().filter(|role| !role.is_service_linked()).max_by_key(|role| parts(role)).unwrap();
         Plan::delete_role("practice", role)
+    })
+    .await;
+}
+
+/// What the key is called only KMS knows: a step whose answer was lost is found again by looking, with its outputs.
+#[tokio::test]
+async fn killed_while_creating_a_key() {
+    check("killed_while_creating_a_key", async |_| {
+        let wanted = WantedKey {
+            alias: Some("alias/demand-data".into()),
+            description: "Demand data".into(),
+            usage: "ENCRYPT_DECRYPT".into(),
+            spec: "SYMMETRIC_DEFAULT".into(),
+            multi_region: false,
+            policy: None,
+            bypass_lockout_check: false,
+            rotation: Some(180),
+            tags: Vec::new(),
+        };
+        Place { account: "practice", region: "eu-west-1" }.create_key(&wanted, "the-only-step-of-this-name")
     })
     .await;
 }

@@ -6,9 +6,11 @@
 //! The crate is *pure*.
 
 mod field;
+mod key_policy;
 mod training;
 mod wish;
 
 pub use field::FieldError;
+pub use key_policy::KeyPolicyWish;
 pub use training::{Design, Grant, TrainingJob};
 pub use wish::{Site, TrainingWish};

@@ -19,4 +19,8 @@ role: string, } | { "is": "managed",
 /**
  * Its ARN.
  */
-arn: string, };
+arn: string, } | { "is": "key", 
+/**
+ * The key's id or ARN.
+ */
+key: string, };

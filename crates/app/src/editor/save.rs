@@ -10,7 +10,7 @@ use crate::training::{INLINE_LIMIT, TRUST_LIMIT};
 use crate::views::{PlanView, PolicyTarget, Problem};
 
 impl Gatehouse {
-    /// The plan that saves a text as a policy of a role, or as the default version of a managed policy. Undoing it puts
+    /// The plan that saves a text as a policy of a role or a key, or as the default version of a managed policy. Undoing it puts
     /// the text back that stands there now.
     ///
     /// # Errors
@@ -21,6 +21,7 @@ impl Gatehouse {
             PolicyTarget::Inline { role, policy } => self.plan_role_change(role, Some(policy), text).await,
             PolicyTarget::Trust { role } => self.plan_role_change(role, None, text).await,
             PolicyTarget::Managed { arn } => self.plan_managed_change(&arn, text).await,
+            PolicyTarget::Key { key } => self.plan_key_policy(&key, text).await,
         }
     }
 

@@ -542,6 +542,11 @@ pub enum PolicyTarget {
         /// Its ARN.
         arn: String,
     },
+    /// The policy of a KMS key.
+    Key {
+        /// The key's id or ARN.
+        key: String,
+    },
 }
 
 /// What an account has that fits a field, to be chosen from.

@@ -3,6 +3,7 @@
 mod account;
 mod editor;
 mod file;
+mod key;
 mod notice;
 mod overview;
 mod plan;
@@ -20,6 +21,10 @@ pub use editor::{
     ResourceFormView, ServiceView, StatementView, TemplateView, TextEditView,
 };
 pub use file::FileView;
+pub use key::{
+    KeyChange, KeyGrantView, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyRotationView, KeyStateView,
+    KeySummary, KeyTrial, KeyUserView, KeyUsers, KeyView,
+};
 pub use notice::{Notice, NoticeLevel};
 pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
