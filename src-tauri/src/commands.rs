@@ -9,8 +9,9 @@
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
-    FieldProblem, FileView, HoverView, ManagedPolicyView, Notice, Offers, Overview, PlanView, PolicyAnalysis,
-    PolicyAnswer, PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
+    FieldProblem, FileView, HoverView, KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial,
+    KeyUsers, KeyView, ManagedPolicyView, Notice, Offers, Overview, PlanView, PolicyAnalysis, PolicyAnswer,
+    PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
     ResourceFormView, RoleList, RoleReview, RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput,
     TrainingReview,
 };
@@ -71,6 +72,14 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         plan_inline_creation,
         offered_resources,
         offered_principals,
+        list_keys,
+        get_key,
+        who_uses_key,
+        draft_key_policy,
+        plan_key_creation,
+        plan_key_change,
+        encrypt_text,
+        decrypt_text,
     ]
 }
 
@@ -289,6 +298,51 @@ async fn offered_resources(app: App<'_>, pattern: String) -> Result<Offers, Prob
 #[tauri::command]
 async fn offered_principals(app: App<'_>) -> Result<Offers, Problem> {
     Ok(app.offered_principals().await)
+}
+
+#[tauri::command]
+async fn list_keys(app: App<'_>, on_progress: Channel<Progress>) -> Result<KeyList, Problem> {
+    app.list_keys(|progress| send(&on_progress, progress)).await
+}
+
+#[tauri::command]
+async fn get_key(app: App<'_>, key: String) -> Result<KeyView, Problem> {
+    app.get_key(&key).await
+}
+
+#[tauri::command]
+async fn who_uses_key(app: App<'_>, key: String) -> Result<KeyUsers, Problem> {
+    app.who_uses_key(&key).await
+}
+
+#[tauri::command]
+async fn draft_key_policy(app: App<'_>, choice: KeyPolicyChoice) -> Result<KeyPolicyDraft, Problem> {
+    app.draft_key_policy(choice)
+}
+
+#[tauri::command]
+async fn plan_key_creation(app: App<'_>, input: KeyInput) -> Result<PlanView, Problem> {
+    app.plan_key_creation(input).await
+}
+
+#[tauri::command]
+async fn plan_key_change(app: App<'_>, key: String, change: KeyChange) -> Result<PlanView, Problem> {
+    app.plan_key_change(&key, change).await
+}
+
+#[tauri::command]
+async fn encrypt_text(
+    app: App<'_>,
+    key: String,
+    text: String,
+    context: Vec<(String, String)>,
+) -> Result<KeyTrial, Problem> {
+    app.encrypt_text(&key, &text, context).await
+}
+
+#[tauri::command]
+async fn decrypt_text(app: App<'_>, ciphertext: String, context: Vec<(String, String)>) -> Result<KeyTrial, Problem> {
+    app.decrypt_text(&ciphertext, context).await
 }
 
 #[tauri::command]

@@ -3,6 +3,9 @@ import { AccountsPage } from "./features/accounts/accounts-page";
 import { ActivityPage } from "./features/activity/activity-page";
 import { EditPage } from "./features/editor/edit-page";
 import { PoliciesPage } from "./features/editor/policies-page";
+import { CreateKeyPage } from "./features/keys/create-page";
+import { KeyPage } from "./features/keys/key-page";
+import { KeysPage } from "./features/keys/keys-page";
 import { OverviewPage } from "./features/overview/overview-page";
 import { RolePage } from "./features/roles/role-page";
 import { RolesPage } from "./features/roles/roles-page";
@@ -17,6 +20,7 @@ export const sections = [
   { text: "Set up a workload", path: "/workload" },
   { text: "Roles", path: "/roles" },
   { text: "Policies", path: "/policies" },
+  { text: "Keys", path: "/keys" },
   { text: "Activity", path: "/activity" },
 ];
 
@@ -33,6 +37,9 @@ export function Screen({ path }: { path: string }): ReactNode {
     case "policies":
       if (item === undefined) return <PoliciesPage />;
       return item === "edit" ? <EditPage /> : <NotFoundPage />;
+    case "keys":
+      if (item === undefined) return <KeysPage />;
+      return item === "new" ? <CreateKeyPage /> : <KeyPage key={item} id={item} />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
     case "activity":

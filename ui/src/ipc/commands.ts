@@ -8,6 +8,14 @@ import type { DifferenceView } from "../bindings/DifferenceView";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { FileView } from "../bindings/FileView";
 import type { HoverView } from "../bindings/HoverView";
+import type { KeyChange } from "../bindings/KeyChange";
+import type { KeyInput } from "../bindings/KeyInput";
+import type { KeyList } from "../bindings/KeyList";
+import type { KeyPolicyChoice } from "../bindings/KeyPolicyChoice";
+import type { KeyPolicyDraft } from "../bindings/KeyPolicyDraft";
+import type { KeyTrial } from "../bindings/KeyTrial";
+import type { KeyUsers } from "../bindings/KeyUsers";
+import type { KeyView } from "../bindings/KeyView";
 import type { ManagedPolicyView } from "../bindings/ManagedPolicyView";
 import type { Notice } from "../bindings/Notice";
 import type { Offers } from "../bindings/Offers";
@@ -109,6 +117,20 @@ export const commands = {
   /** The window has unsaved work, or has none any more. */
   holdWindow: (held: boolean) => call<void>("hold_window", { held }),
   closeWindow: () => call<void>("close_window"),
+
+  /** The keys of the account's Region. `cancelReading` ends it. */
+  listKeys: (onProgress: (progress: Progress) => void) =>
+    call<KeyList, Progress>("list_keys", {}, onProgress),
+  /** By id, ARN or alias. */
+  getKey: (key: string) => call<KeyView>("get_key", { key }),
+  whoUsesKey: (key: string) => call<KeyUsers>("who_uses_key", { key }),
+  draftKeyPolicy: (choice: KeyPolicyChoice) => call<KeyPolicyDraft>("draft_key_policy", { choice }),
+  planKeyCreation: (input: KeyInput) => call<PlanView>("plan_key_creation", { input }),
+  planKeyChange: (key: string, change: KeyChange) => call<PlanView>("plan_key_change", { key, change }),
+  encryptText: (key: string, text: string, context: [string, string][]) =>
+    call<KeyTrial>("encrypt_text", { key, text, context }),
+  decryptText: (ciphertext: string, context: [string, string][]) =>
+    call<KeyTrial>("decrypt_text", { ciphertext, context }),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),

@@ -31,6 +31,14 @@ export const keys = {
   overview: (account: AccountView): QueryKey => ["in-account", accountKey(account), "overview"],
   roles: (account: AccountView): QueryKey => ["in-account", accountKey(account), "roles"],
   role: (account: AccountView, name: string): QueryKey => ["in-account", accountKey(account), "role", name],
+  kmsKeys: (account: AccountView): QueryKey => ["in-account", accountKey(account), "kms-keys"],
+  kmsKey: (account: AccountView, id: string): QueryKey => ["in-account", accountKey(account), "kms-key", id],
+  kmsKeyUsers: (account: AccountView, id: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "kms-key-users",
+    id,
+  ],
   policies: (account: AccountView): QueryKey => ["in-account", accountKey(account), "policies"],
   policy: (account: AccountView, arn: string): QueryKey => ["in-account", accountKey(account), "policy", arn],
 };

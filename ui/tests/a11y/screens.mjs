@@ -79,6 +79,41 @@ export const screens = [
       await page.getByTestId("lock").waitFor();
     },
   },
+  { name: "keys", hash: "#/keys", ready: table("alias/churn-data") },
+  {
+    name: "keys-no-match",
+    hash: `#/keys?filter=${encodeURIComponent('{"and":[[null,":","nothing"]]}')}`,
+    ready: (page) => page.getByText("No key matches").waitFor(),
+  },
+  ...["policy", "users", "rotation", "grants", "names", "trial"].map((tab) => ({
+    name: `key-${tab}`,
+    hash: `#/keys/1234abcd-12ab-34cd-56ef-1234567890ab?tab=${tab}`,
+    ready: (page) => page.getByRole("tab", { selected: true }).waitFor(),
+  })),
+  {
+    name: "key-create",
+    hash: "#/keys/new",
+    ready: (page) => page.getByText("The key policy that comes of it").click(),
+  },
+  {
+    name: "key-grant",
+    hash: "#/keys/1234abcd-12ab-34cd-56ef-1234567890ab?tab=grants",
+    ready: async (page) => {
+      await page.getByTestId("add-grant").click();
+      await page.getByTestId("see-plan").click();
+      await page.getByText("Write the ARN of a role").waitFor();
+    },
+  },
+  {
+    name: "key-delete",
+    hash: "#/keys/1234abcd-12ab-34cd-56ef-1234567890ab",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Actions" }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await page.getByTestId("see-plan").click();
+      await page.getByTestId("confirm-change").waitFor();
+    },
+  },
   { name: "accounts", hash: "#/accounts", ready: (page) => page.getByText("ml-prod").first().waitFor() },
   {
     name: "accounts-expired",

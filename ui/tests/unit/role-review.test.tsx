@@ -1,8 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, test, vi } from "vitest";
-import { problem } from "../../src/ipc/mock/backend";
 import { documents } from "../../src/ipc/mock/documents";
 import { roleReport } from "../../src/ipc/mock/policies";
+import { problem } from "../../src/ipc/mock/problem";
 import { called, heading, openApp } from "./app";
 
 const REVIEW = "#/roles/MLTrainingRole?tab=review";

@@ -23,7 +23,10 @@ const Workbench = lazy(() => import("./workbench"));
 
 type RoleTarget = Extract<PolicyTarget, { role: string }>;
 
-/** `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN` (`&for=ROLE` from a role's page), or `?draft=ID`. */
+/**
+ * `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN` (`&for=ROLE` from a role's page), `?key=ID`, or
+ * `?draft=ID`.
+ */
 export function EditPage() {
   const { query } = usePlace();
   const role = query.get("role");
@@ -32,6 +35,8 @@ export function EditPage() {
   if (role && query.has("trust")) return <RolePolicy target={{ is: "trust", role }} />;
   const arn = query.get("arn");
   if (arn) return <ManagedPolicy key={arn} arn={arn} role={query.get("for") ?? undefined} />;
+  const key = query.get("key");
+  if (key) return <KeyPolicy id={key} />;
   return <DraftPolicy id={query.get("draft") ?? ""} />;
 }
 
@@ -205,6 +210,49 @@ function ManagedPolicy({ arn, role }: { arn: string; role: string | undefined })
       {found && <Holders policy={found} />}
       {found && <Versions policy={found} />}
       {found && deleting && <DeletePolicyModal policy={found} onClose={() => setDeleting(false)} />}
+    </EditorPage>
+  );
+}
+
+function KeyPolicy({ id }: { id: string }) {
+  const account = useAccount();
+  const key = useQuery({ queryKey: keys.kmsKey(account, id), queryFn: () => commands.getKey(id) });
+  const found = key.data;
+  const saved = found?.policy ?? null;
+  const origin: Origin | null =
+    found && saved !== null
+      ? {
+          from: "role",
+          id: `${account.kind}/${account.id}/key/${found.id}`,
+          title: "Key policy",
+          target: { is: "key", key: found.id },
+          saved,
+          kind: "kms-key",
+          readOnly: found.awsManaged,
+        }
+      : null;
+  const back = href(["keys", id]);
+  return (
+    <EditorPage
+      title="Key policy"
+      description={`Who may use and manage the key ${found?.name ?? id}`}
+      above={[
+        { text: "Keys", href: "#/keys" },
+        { text: found?.name ?? id, href: back },
+      ]}
+      origin={origin}
+    >
+      {key.isPending && <Opening />}
+      {key.isError && !found && (
+        <ProblemAlert
+          error={key.error}
+          header="The key could not be read"
+          action={<Button onClick={() => navigate("/keys")}>Back to the keys</Button>}
+        />
+      )}
+      {found && saved === null && (
+        <Missing text="The text of this policy could not be read from the account." back={back} />
+      )}
     </EditorPage>
   );
 }

@@ -56,5 +56,7 @@ function headerOf(target: PolicyTarget): string {
       return `Change the policy ${target.policy} of ${target.role}`;
     case "managed":
       return `Save ${target.arn.split("/").pop()} as a new version`;
+    case "key":
+      return "Change the key policy";
   }
 }

@@ -6,7 +6,6 @@ import type { Overview } from "../../bindings/Overview";
 import type { PlanView } from "../../bindings/PlanView";
 import type { PolicyCreation } from "../../bindings/PolicyCreation";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
-import type { Problem } from "../../bindings/Problem";
 import type { Progress } from "../../bindings/Progress";
 import type { RoleView } from "../../bindings/RoleView";
 import type { RunView } from "../../bindings/RunView";
@@ -16,9 +15,11 @@ import { accountList, practiceAccount, realAccount } from "./accounts";
 import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
+import { MockKeys } from "./keys";
 import { offeredPrincipals, offeredResources } from "./offers";
 import { deletionPlan, policyCreationPlan, policyDeletionPlan, undoPlan } from "./plans";
 import { attachedPolicy, makePolicy, roleReport, roleReview, seedPolicies } from "./policies";
+import { problem } from "./problem";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { checkTraining, reviewTraining } from "./training";
@@ -33,10 +34,6 @@ export interface MockOptions {
   roles?: RoleView[];
   runs?: RunView[];
   startupNotices?: Notice[];
-}
-
-export function problem(code: string, message: string, more: Partial<Problem> = {}): Problem {
-  return { code, message, nextStep: null, command: null, requestId: null, fields: [], ...more };
 }
 
 /** An account that lives in the page. It has the manners of the application, not its judgement. */
@@ -54,6 +51,7 @@ export class MockBackend {
   private reading: AbortController | null = null;
   private stopping = new Set<string>();
   private counter = 0;
+  readonly keys = new MockKeys();
 
   constructor(readonly options: MockOptions = {}) {
     this.roles = options.roles ?? seedRoles();
@@ -142,6 +140,8 @@ export class MockBackend {
       case "plan_policy_change": {
         const target = args.target as PolicyTarget;
         if (target.is === "managed") throw problem("AWS_MANAGED", "The mocked account keeps no versions.");
+        if (target.is === "key")
+          return this.keep(this.keys.planPolicy(target.key, this.nextId("plan")), null, () => {});
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
         return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));
       }
@@ -154,6 +154,18 @@ export class MockBackend {
       case "hold_window":
       case "close_window":
         return null;
+      case "list_keys":
+      case "get_key":
+      case "who_uses_key":
+      case "draft_key_policy":
+      case "encrypt_text":
+      case "decrypt_text":
+        return this.keys.answer(command, args);
+      case "plan_key_creation":
+      case "plan_key_change": {
+        const { plan, done } = this.keys.plan(command, args, this.nextId("plan"));
+        return this.keep(plan, null, done);
+      }
       default:
         // The editor's commands and its catalog have files of their own.
         for (const answer of [answerEditor, answerCatalog]) {

@@ -1,6 +1,6 @@
 import type { FileView } from "../../bindings/FileView";
 import type { Problem } from "../../bindings/Problem";
-import { problem } from "./backend";
+import { problem } from "./problem";
 
 const FOLDER = "/home/ml/policies";
 
