@@ -69,6 +69,7 @@ async fn a_finding_leads_to_its_document() {
                     let mut all = whole.permissions.iter().chain(&whole.boundary_policy);
                     all.find(|view| view.arn.as_ref() == Some(arn)).unwrap().document.clone()
                 }
+                other => panic!("a role's finding is in {other:?}"),
             };
             assert!(finding.line <= document.unwrap().lines().count(), "{finding:?}");
             targets.push(std::mem::discriminant(&finding.target));
