@@ -11,6 +11,7 @@ mod files;
 mod form;
 mod hostile;
 mod keyboard;
+mod keys;
 
 use desk::{Desk, Outcome, Window};
 

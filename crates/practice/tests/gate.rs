@@ -120,6 +120,32 @@ fn a_key_policy_decides_over_its_key() {
 }
 
 #[test]
+fn a_grant_lets_in_whom_no_policy_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let practice = opened(folder.path());
+    let root = json!({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}
+    ]});
+    let made = kms(&practice, "eu-west-1", "CreateKey", &json!({"Policy": root.to_string()}).to_string());
+    let made: Value = serde_json::from_str(&made.body).unwrap();
+    let id = made["KeyMetadata"]["KeyId"].as_str().unwrap().to_owned();
+    let grant = json!({"KeyId": id, "GranteePrincipal": "arn:aws:iam::111122223333:user/practice-admin",
+        "Operations": ["Encrypt"], "Constraints": {"EncryptionContextSubset": {"team": "churn"}}});
+    let granted = kms(&practice, "eu-west-1", "CreateGrant", &grant.to_string());
+    assert_eq!(granted.status, 200, "{}", granted.body);
+    drop(practice);
+    let practice = with_policies(folder.path(), &[]);
+    let encrypt = |context: Value| {
+        let wish = json!({"KeyId": id, "Plaintext": "aGVsbG8=", "EncryptionContext": context});
+        kms(&practice, "eu-west-1", "Encrypt", &wish.to_string())
+    };
+    assert_eq!(encrypt(json!({"team": "churn"})).status, 200);
+    assert_eq!(encrypt(json!({"team": "fraud"})).error_type.as_deref(), Some("AccessDeniedException"));
+    let described = kms(&practice, "eu-west-1", "DescribeKey", &json!({"KeyId": id}).to_string());
+    assert_eq!(described.error_type.as_deref(), Some("AccessDeniedException"));
+}
+
+#[test]
 fn an_account_without_users_is_worked_by_its_root() {
     let folder = tempfile::tempdir().unwrap();
     let practice = Practice::open_with(&folder.path().join("practice.json"), empty()).unwrap().practice;

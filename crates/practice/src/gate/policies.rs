@@ -1,6 +1,6 @@
 //! Which policies bear on a request.
 
-use gatehouse_policy::decide::{Policies, Prepared};
+use gatehouse_policy::decide::{Grant, Policies, Prepared};
 
 use super::Caller;
 use crate::account::{Account, User};
@@ -11,12 +11,12 @@ use crate::{iam, kms};
 pub(super) fn of(account: &Account, caller: &Caller, resource: &str) -> Option<Policies> {
     let attached = user(account, caller).into_iter().flat_map(|user| &user.attached);
     let identity = attached.filter_map(|arn| iam::document(account, arn)).map(Prepared::parse).collect();
-    let resource = match resource_policy(account, resource) {
-        Kept::Nothing => Vec::new(),
-        Kept::Policy(text) => vec![Prepared::parse(text)],
+    let (resource, grants) = match resource_policy(account, resource) {
+        Kept::Nothing => (Vec::new(), Vec::new()),
+        Kept::Policy { text, grants } => (vec![Prepared::parse(text)], grants),
         Kept::Missing => return None,
     };
-    Some(Policies { identity, resource, ..Policies::default() })
+    Some(Policies { identity, resource, grants, ..Policies::default() })
 }
 
 /// The caller as a user of the account. Who is none is its root user: nothing but what resources say limits it.
@@ -28,7 +28,11 @@ pub(super) fn user<'a>(account: &'a Account, caller: &Caller) -> Option<&'a User
 pub(crate) enum Kept<'a> {
     /// None, and it needs none.
     Nothing,
-    Policy(&'a str),
+    Policy {
+        text: &'a str,
+        /// Of a key.
+        grants: Vec<Grant>,
+    },
     /// It would have one, but there is no such resource.
     Missing,
 }
