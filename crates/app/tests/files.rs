@@ -129,12 +129,14 @@ fn each_policy_of_aws_goes_through_the_form_unedited_and_comes_back_to_the_byte(
         let opened = app.open_file(&path).unwrap();
         let analysis = app.analyse_policy(&opened.text, None, None);
         assert!(analysis.breaks.is_empty() && !analysis.statements.is_empty(), "{text}");
-        for (statement, view) in analysis.statements.iter().enumerate() {
+        // One statement of each policy, another one each time.
+        let count = analysis.statements.len();
+        for (statement, view) in analysis.statements.iter().enumerate().skip(number % count).take(1) {
             // Whoever opens a field of the form and keeps what stands in it changes nothing.
             let mut kept = vec![PolicyEdit::SetSid { statement, sid: view.sid.clone() }];
             kept.extend(view.effect.clone().map(|effect| PolicyEdit::SetEffect { statement, effect }));
             for (element, items) in [("Action", &view.actions), ("Resource", &view.resources)] {
-                let items = items.iter().flat_map(|items| items.items.iter().take(3)).enumerate();
+                let items = items.iter().flat_map(|items| items.items.iter().take(1)).enumerate();
                 kept.extend(items.map(|(item, view)| PolicyEdit::SetItem {
                     statement,
                     element: element.to_owned(),

@@ -54,7 +54,8 @@ pub async fn malformed(t: Target) {
 
 pub async fn nobody_locks_himself_out_unasked(t: Target) {
     let id = t.key().await;
-    let locked = policy(&root(&t), "kms:Decrypt");
+    // It may be read by its account, and never be changed again.
+    let locked = policy(&root(&t), "kms:GetKeyPolicy");
     let words = "The new key policy will not allow you to update the key policy in the future.";
     let put = || t.kms().put_key_policy().key_id(&id).policy_name("default").policy(&locked);
     t.refused(put().send().await, "MalformedPolicyDocumentException", words);
