@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::Value;
 
-use crate::{ACCOUNT_ID, ids, kms};
+use crate::secretsmanager::vault::Vault;
+use crate::{ACCOUNT_ID, ids, kms, secretsmanager};
 
 /// The version of the state file that this program writes.
 ///
@@ -35,6 +36,11 @@ pub(crate) struct Account {
     pub(crate) instance_profiles: BTreeMap<String, InstanceProfile>,
     #[serde(default)]
     pub(crate) kms: kms::State,
+    #[serde(default)]
+    pub(crate) secretsmanager: secretsmanager::State,
+    /// What opens the values of secrets. It is kept in a file of its own.
+    #[serde(skip)]
+    pub(crate) vault: Vault,
 }
 
 /// A moment, to the second, as AWS gives it.
@@ -167,6 +173,8 @@ impl Account {
             policies: BTreeMap::new(),
             instance_profiles: BTreeMap::new(),
             kms: kms::State::default(),
+            secretsmanager: secretsmanager::State::default(),
+            vault: Vault::default(),
         }
     }
 }

@@ -34,6 +34,7 @@ mod managed;
 mod practice;
 mod protocol;
 mod router;
+mod secretsmanager;
 mod seed;
 mod service;
 mod store;

@@ -10,6 +10,7 @@ use crate::account::{Account, Date};
 use crate::clock::{Clock, SystemClock};
 use crate::error::ApiError;
 use crate::gate::{self, Caller, Moment};
+use crate::secretsmanager::vault::Vault;
 use crate::seed::Seed;
 use crate::service::{Call, Operation, Run};
 use crate::store::{Loaded, OpenError, Store, StoreError};
@@ -85,12 +86,14 @@ impl Practice {
     /// As [`Practice::open`].
     pub fn open_with(path: &Path, options: Options) -> Result<Opened, OpenError> {
         let store = Store::open(path)?;
-        let (account, notice) = match store.load()? {
-            Loaded::Account(account) => (*account, None),
-            Loaded::Missing => (fresh(&store, &options)?, None),
+        let loaded = store.load()?;
+        let vault = store.vault()?;
+        let (account, notice) = match loaded {
+            Loaded::Account(account) => (Account { vault, ..*account }, None),
+            Loaded::Missing => (fresh(&store, &options, vault)?, None),
             Loaded::Broken(reason) => {
                 let kept_as = store.set_aside(options.clock.now())?;
-                let account = fresh(&store, &options).inspect_err(|_| store.put_back(&kept_as))?;
+                let account = fresh(&store, &options, vault).inspect_err(|_| store.put_back(&kept_as))?;
                 (account, Some(Notice { kept_as, reason }))
             }
         };
@@ -110,7 +113,7 @@ impl Practice {
     /// When that cannot be saved; the account is then as it was.
     pub fn reset(&self) -> Result<(), StoreError> {
         let mut present = self.lock();
-        let account = self.0.options.seed.plant(self.0.options.clock.now());
+        let account = self.0.options.seed.plant(self.0.options.clock.now(), present.vault.clone());
         self.0.store.save(&account)?;
         *present = Arc::new(account);
         Ok(())
@@ -153,8 +156,8 @@ impl Practice {
     }
 }
 
-fn fresh(store: &Store, options: &Options) -> Result<Account, OpenError> {
-    let account = options.seed.plant(options.clock.now());
+fn fresh(store: &Store, options: &Options, vault: Vault) -> Result<Account, OpenError> {
+    let account = options.seed.plant(options.clock.now(), vault);
     store.save(&account).map_err(|StoreError { path, source }| OpenError::Unwritable { path, source })?;
     Ok(account)
 }

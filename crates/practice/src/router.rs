@@ -9,7 +9,7 @@ use crate::protocol::ErrorFormat;
 use crate::protocol::json;
 use crate::protocol::query::{self, Params};
 use crate::service::{Call, Operation};
-use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, iam, kms, sts};
+use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, iam, kms, secretsmanager, sts};
 
 /// What the router needs of a request.
 #[derive(Debug, Default)]
@@ -50,6 +50,7 @@ fn service(name: &str) -> Option<Service> {
         "iam" => Some(Service::Query("https://iam.amazonaws.com/doc/2010-05-08/", iam::operation)),
         "sts" => Some(Service::Query("https://sts.amazonaws.com/doc/2011-06-15/", sts::operation)),
         "kms" => Some(Service::Json(kms::operation)),
+        "secretsmanager" => Some(Service::Json(secretsmanager::operation)),
         _ => None,
     }
 }

@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use crate::account::{self, Account, VERSION};
+use crate::secretsmanager::vault::{self, Vault};
 
 /// Why a practice account cannot be opened. Nothing on disk was changed.
 #[derive(Debug, thiserror::Error)]
@@ -172,6 +174,38 @@ impl Store {
             Ok(account) => Loaded::Account(Box::new(account)),
             Err(error) => Loaded::Broken(error.to_string()),
         })
+    }
+
+    /// What opens the values of secrets: the key in the file beside this one, which is made where there is none. A file
+    /// that holds no key is left as it is.
+    pub(crate) fn vault(&self) -> Result<Vault, OpenError> {
+        let path = beside(&self.path, "key");
+        let unusable = |reason: &str| io::Error::new(io::ErrorKind::InvalidData, reason.to_owned());
+        let key = match fs::read(&path) {
+            Ok(bytes) => Zeroizing::new(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let key = vault::new_key()
+                    .map_err(|_| OpenError::Unwritable { path: path.clone(), source: unusable("no random bytes") })?;
+                self.write_key(&path, &key).map_err(|source| OpenError::Unwritable { path: path.clone(), source })?;
+                key
+            }
+            Err(source) => return Err(OpenError::Unreadable { path, source }),
+        };
+        if key.len() != vault::KEY_LENGTH {
+            return Err(OpenError::Unreadable { path, source: unusable("it is no key of 32 bytes") });
+        }
+        Ok(Vault::new(key))
+    }
+
+    fn write_key(&self, path: &Path, key: &[u8]) -> io::Result<()> {
+        // Whole or not at all, as the state.
+        let fresh = beside(path, "new");
+        let mut file = private(OpenOptions::new().write(true).create(true).truncate(true)).open(&fresh)?;
+        file.write_all(key)?;
+        file.sync_all()?;
+        drop(file);
+        fs::rename(&fresh, path)?;
+        sync_folder(folder(path))
     }
 
     /// Moves the file to a free name beside it, and tells that name.

@@ -5,6 +5,7 @@ mod workshop;
 use jiff::Timestamp;
 
 use crate::account::Account;
+use crate::secretsmanager::vault::Vault;
 
 /// What a new account is planted with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,10 +19,12 @@ pub enum Seed {
 }
 
 impl Seed {
-    pub(crate) fn plant(self, now: Timestamp) -> Account {
+    /// The values of its secrets are sealed in the vault.
+    pub(crate) fn plant(self, now: Timestamp, vault: Vault) -> Account {
+        let empty = Account { vault, ..Account::empty(now) };
         match self {
-            Self::Workshop => workshop::account(now),
-            Self::Empty => Account::empty(now),
+            Self::Workshop => workshop::account(now, empty),
+            Self::Empty => empty,
         }
     }
 }

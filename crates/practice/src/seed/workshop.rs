@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::account::{Account, Date, InstanceProfile, LastUsed, Policy, Role, Tag, Tags, User, key};
 use crate::kms::Workshop;
 use crate::managed::PREFIX as AWS;
-use crate::{CALLER_ID, CALLER_NAME};
+use crate::{CALLER_ID, CALLER_NAME, secretsmanager};
 
 macro_rules! document {
     ($name:literal) => {
@@ -19,11 +19,12 @@ macro_rules! document {
 
 /// Where the team works.
 const REGION: &str = "eu-west-1";
+/// Where its secrets are: in the Region that the practice account opens in.
+const SECRETS_REGION: &str = "us-east-1";
 
 /// The account as it is on the day of its first start.
-pub(super) fn account(now: Timestamp) -> Account {
+pub(super) fn account(now: Timestamp, mut account: Account) -> Account {
     let day = Days(now);
-    let mut account = Account::empty(now);
     account.created = day.ago(760);
     account.users.push(User {
         name: CALLER_NAME.to_owned(),
@@ -44,6 +45,7 @@ pub(super) fn account(now: Timestamp) -> Account {
     let mut profile = InstanceProfile::new("gpu-workstation", "/", day.ago(233));
     profile.role = Some(key("gpu-workstation"));
     account.instance_profiles.insert(key("gpu-workstation"), profile);
+    secretsmanager::seed::plant(&mut account, SECRETS_REGION, |days| day.ago(days));
     account
 }
 
@@ -221,7 +223,7 @@ mod tests {
 
     #[test]
     fn iam_would_take_every_document() {
-        let account = account(now());
+        let account = account(now(), Account::empty(now()));
         for role in account.roles.values() {
             assert_eq!(check(&role.trust, PolicyKind::Trust), Ok(()), "{}", role.name);
             for (name, text) in &role.inline {
@@ -238,7 +240,7 @@ mod tests {
 
     #[test]
     fn whatever_is_attached_exists() {
-        let account = account(now());
+        let account = account(now(), Account::empty(now()));
         let exists = |arn: &String| account.policies.contains_key(arn) || managed::get(arn).is_some();
         for role in account.roles.values() {
             assert!(role.attached.iter().chain(&role.boundary).all(exists), "{}", role.name);
@@ -251,7 +253,7 @@ mod tests {
 
     #[test]
     fn everything_happened_before_and_in_order() {
-        let account = account(now());
+        let account = account(now(), Account::empty(now()));
         for role in account.roles.values() {
             assert!(role.created >= account.created && role.created < Date(now()), "{}", role.name);
             assert!(role.last_used.as_ref().is_none_or(|used| used.date > role.created && used.date < Date(now())));
