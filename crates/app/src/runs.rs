@@ -310,6 +310,7 @@ const fn limit(call: &Call) -> usize {
         Call::Iam(IamCall::PutRolePolicy { .. }) => INLINE_LIMIT,
         Call::Iam(_) => TRUST_LIMIT,
         Call::Kms(_) => KEY_POLICY_LIMIT,
+        Call::SecretsManager(_) => SECRET_POLICY_LIMIT,
     }
 }
 
@@ -328,6 +329,7 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         let size = match &step.call {
             Call::Iam(_) => counted_size(&text),
             Call::Kms(_) => text.len(),
+            Call::SecretsManager(_) => text.chars().count(),
         };
         Some(DocumentView { title, size, text, limit: limit(&step.call) })
     });
@@ -345,3 +347,8 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
 ///
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
 const KEY_POLICY_LIMIT: usize = 32_768;
+
+/// How long a secret's resource policy may be, in characters.
+///
+/// Source: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html>
+const SECRET_POLICY_LIMIT: usize = 20_480;

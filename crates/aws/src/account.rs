@@ -7,6 +7,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use gatehouse_policy::{Arn, Partition};
 
 use crate::error::{AwsError, ErrorKind};
+use crate::secretsmanager::Values;
 use crate::settings;
 
 /// How an account is opened.
@@ -60,8 +61,11 @@ pub struct Caller {
 pub struct Account {
     pub(crate) iam: aws_sdk_iam::Client,
     pub(crate) kms: aws_sdk_kms::Client,
+    pub(crate) secretsmanager: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
-    region: String,
+    pub(crate) region: String,
+    /// Values of secrets that wait to be written.
+    pub(crate) values: Values,
 }
 
 impl Account {
@@ -81,8 +85,10 @@ impl Account {
         Ok(Self {
             iam: aws_sdk_iam::Client::new(&config),
             kms: aws_sdk_kms::Client::new(&config),
+            secretsmanager: aws_sdk_secretsmanager::Client::new(&config),
             sts: aws_sdk_sts::Client::new(&config),
             region,
+            values: Values::default(),
         })
     }
 

@@ -95,7 +95,7 @@ impl AwsError {
 
     /// Whether AWS answered that there is no such thing.
     pub(crate) fn is_absent(&self) -> bool {
-        matches!(self.code.as_str(), "NoSuchEntity" | "NotFoundException")
+        matches!(self.code.as_str(), "NoSuchEntity" | "NotFoundException" | "ResourceNotFoundException")
     }
 
     /// Whether AWS answered that the caller may not.

@@ -10,6 +10,7 @@ mod iam;
 mod kms;
 mod perform;
 pub mod profiles;
+mod secretsmanager;
 mod settings;
 mod watch;
 
@@ -18,4 +19,5 @@ pub use error::{AwsError, ErrorKind};
 pub use iam::{Holders, ManagedPolicy, PolicyHeader};
 pub use kms::{Keys, Opened, Sealed};
 pub use perform::Performed;
+pub use secretsmanager::{PasswordRules, PolicyCheck, RevealedValue, Values};
 pub use watch::Watch;

@@ -10,7 +10,7 @@ use gatehouse_plan::{Call, Outputs};
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
-use crate::{iam, kms, settings};
+use crate::{iam, kms, secretsmanager, settings};
 
 /// AWS's answer to a call that it carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,7 @@ impl Account {
         match call {
             Call::Iam(call) => iam::send(self, call).await,
             Call::Kms(call) => kms::send(self, call).await,
+            Call::SecretsManager(call) => secretsmanager::send(self, call).await,
         }
     }
 
@@ -67,6 +68,7 @@ impl Account {
         match call {
             Call::Iam(call) => Ok(iam::shows(self, call).await?.then(Outputs::new)),
             Call::Kms(call) => kms::shows(self, call).await,
+            Call::SecretsManager(call) => secretsmanager::shows(self, call).await,
         }
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::cli::Line;
 use crate::iam::call::IamCall;
 use crate::kms::call::KmsCall;
+use crate::secretsmanager::call::SecretsCall;
 
 /// One call that changes an account, whatever service takes it.
 ///
@@ -20,6 +21,8 @@ pub enum Call {
     Iam(IamCall),
     /// KMS.
     Kms(KmsCall),
+    /// Secrets Manager.
+    SecretsManager(SecretsCall),
 }
 
 /// What AWS named when it carried a call out, by name: `KeyArn`.
@@ -42,6 +45,7 @@ macro_rules! each {
         match $self {
             Call::Iam($call) => $do,
             Call::Kms($call) => $do,
+            Call::SecretsManager($call) => $do,
         }
     };
 }
@@ -75,6 +79,7 @@ impl Call {
         match self {
             Self::Iam(call) => call.line(profile),
             Self::Kms(call) => call.line(),
+            Self::SecretsManager(call) => call.line(),
         }
     }
 
@@ -88,7 +93,17 @@ impl Call {
     pub(crate) fn undone_for_now(&self) -> Option<String> {
         match self {
             Self::Kms(call) => call.undone_for_now(),
+            Self::SecretsManager(call) => call.undone_for_now(),
             Self::Iam(_) => None,
+        }
+    }
+
+    /// The handle of the secret value that the call writes, if it writes one: no call holds a value.
+    #[must_use]
+    pub fn value(&self) -> Option<&str> {
+        match self {
+            Self::SecretsManager(call) => call.value(),
+            Self::Iam(_) | Self::Kms(_) => None,
         }
     }
 
@@ -99,6 +114,7 @@ impl Call {
             // IAM's names and ARNs are known beforehand.
             Self::Iam(_) => None,
             Self::Kms(call) => call.output(),
+            Self::SecretsManager(call) => call.output(),
         }
     }
 }
@@ -115,6 +131,12 @@ impl From<KmsCall> for Call {
     }
 }
 
+impl From<SecretsCall> for Call {
+    fn from(call: SecretsCall) -> Self {
+        Self::SecretsManager(call)
+    }
+}
+
 /// By the service in the call's name, so that an error speaks of that service's calls.
 impl<'de> Deserialize<'de> for Call {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -123,6 +145,7 @@ impl<'de> Deserialize<'de> for Call {
         match name.split_once(':').map(|(service, _)| service) {
             None => IamCall::deserialize(value).map(Self::Iam),
             Some("kms") => KmsCall::deserialize(value).map(Self::Kms),
+            Some("secretsmanager") => SecretsCall::deserialize(value).map(Self::SecretsManager),
             Some(_) => return Err(D::Error::custom(format!("unknown call {name}"))),
         }
         .map_err(D::Error::custom)

@@ -13,6 +13,7 @@ pub mod kms;
 pub mod plan;
 pub mod reference;
 pub mod run;
+pub mod secretsmanager;
 mod tag;
 
 pub use call::{Call, Output, Outputs};
@@ -22,4 +23,6 @@ pub use iam::role::{self, AttachedPolicy, InlinePolicy, LastUsed, Role, WantedRo
 pub use kms::call::KmsCall;
 pub use plan::{Origin, Plan, Step};
 pub use run::{Record, Run, RunStatus, StepState};
+pub use secretsmanager::call::SecretsCall;
+pub use secretsmanager::secret::{self, Secret, SecretVersion, WantedSecret};
 pub use tag::Tag;

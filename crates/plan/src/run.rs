@@ -388,6 +388,10 @@ fn undoing(undo: &Call, call: &Call, known: &Outputs) -> Vec<Step> {
                 step(undo, &KmsCall::CancelKeyDeletion { key: key() }.into()),
             ]
         }
+        Call::SecretsManager(undo) => {
+            let again = undo.taken_back(call).map_or_else(|| call.clone(), Call::from);
+            vec![step(&undo.clone().into(), &again)]
+        }
         _ => vec![step(undo, call)],
     }
 }

@@ -21,6 +21,7 @@ mod iam;
 mod kms;
 mod moto;
 mod practice;
+mod secretsmanager;
 mod target;
 
 /// The cases of a service: each by itself on the practice account, and all of them in a list.
@@ -48,6 +49,11 @@ pub(crate) use cases;
 /// One after the other, because the server has one state.
 #[tokio::test]
 async fn moto() {
-    let cases = [iam::cases(), kms::cases()].into_iter().flatten().collect();
-    moto::run(cases, &[include_str!("iam/moto-gaps.md"), include_str!("kms/moto-gaps.md")]).await;
+    let cases = [iam::cases(), kms::cases(), secretsmanager::cases()].into_iter().flatten().collect();
+    let gaps = [
+        include_str!("iam/moto-gaps.md"),
+        include_str!("kms/moto-gaps.md"),
+        include_str!("secretsmanager/moto-gaps.md"),
+    ];
+    moto::run(cases, &gaps).await;
 }
