@@ -19,6 +19,7 @@ mod problem;
 mod review;
 mod roles;
 mod runs;
+mod secrets;
 mod training;
 pub mod views;
 

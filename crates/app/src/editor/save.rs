@@ -16,12 +16,18 @@ impl Gatehouse {
     /// # Errors
     /// Where the text is no JSON, where there is no such role or policy, and where the role may not be changed.
     pub async fn plan_policy_change(&self, target: PolicyTarget, text: &str) -> Result<PlanView, Problem> {
+        if let PolicyTarget::Secret { arn } = &target
+            && text.trim().is_empty()
+        {
+            return self.plan_secret_policy(arn, text).await;
+        }
         check_text(text)?;
         match target {
             PolicyTarget::Inline { role, policy } => self.plan_role_change(role, Some(policy), text).await,
             PolicyTarget::Trust { role } => self.plan_role_change(role, None, text).await,
             PolicyTarget::Managed { arn } => self.plan_managed_change(&arn, text).await,
             PolicyTarget::Key { key } => self.plan_key_policy(&key, text).await,
+            PolicyTarget::Secret { arn } => self.plan_secret_policy(&arn, text).await,
         }
     }
 

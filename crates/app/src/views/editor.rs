@@ -547,6 +547,11 @@ pub enum PolicyTarget {
         /// The key's id or ARN.
         key: String,
     },
+    /// The resource policy of a secret; an empty text takes it away.
+    Secret {
+        /// The secret's ARN.
+        arn: String,
+    },
 }
 
 /// What an account has that fits a field, to be chosen from.

@@ -11,6 +11,7 @@ mod policy;
 mod problem;
 mod review;
 mod role;
+mod secret;
 mod workload;
 
 pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileSource, ProfileView};
@@ -32,4 +33,8 @@ pub use policy::{ManagedPolicyView, PolicyCreation, PolicyHolders, PolicyList, P
 pub use problem::{FieldProblem, Problem};
 pub use review::{LevelRightsView, ReportFile, ReviewFindingView, RoleReview, ServiceRightsView};
 pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView};
+pub use secret::{
+    RevealedSecret, SecretContent, SecretInput, SecretList, SecretPair, SecretReader, SecretReaders, SecretReplicaView,
+    SecretRotationInput, SecretRotationView, SecretSummary, SecretText, SecretVersionView, SecretView,
+};
 pub use workload::{TrainingInput, TrainingReview};
