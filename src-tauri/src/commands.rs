@@ -12,7 +12,8 @@ use gatehouse_app::views::{
     FieldProblem, FileView, HoverView, KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial,
     KeyUsers, KeyView, ManagedPolicyView, Notice, Offers, Overview, PlanView, PolicyAnalysis, PolicyAnswer,
     PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
-    ResourceFormView, RoleList, RoleReview, RoleView, RunView, ServiceView, TemplateView, TextEditView, TrainingInput,
+    ResourceFormView, RevealedSecret, RoleList, RoleReview, RoleView, RunView, SecretContent, SecretInput, SecretList,
+    SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView, TemplateView, TextEditView, TrainingInput,
     TrainingReview,
 };
 use tauri::ipc::{Channel, Invoke};
@@ -80,6 +81,18 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         plan_key_change,
         encrypt_text,
         decrypt_text,
+        list_secrets,
+        get_secret,
+        reveal_secret,
+        secret_readers,
+        plan_secret_creation,
+        plan_secret_value,
+        give_secret_value,
+        plan_secret_version,
+        plan_secret_rotation,
+        plan_secret_replicas,
+        plan_secret_deletion,
+        plan_secret_restore,
     ]
 }
 
@@ -385,4 +398,68 @@ fn close_window(closing: State<'_, Closing>, window: WebviewWindow) -> Result<()
 #[tauri::command]
 async fn role_report(app: App<'_>, name: String) -> Result<ReportFile, Problem> {
     app.role_report(&name).await
+}
+
+#[tauri::command]
+async fn list_secrets(app: App<'_>, on_progress: Channel<Progress>) -> Result<SecretList, Problem> {
+    app.list_secrets(|progress| send(&on_progress, progress)).await
+}
+
+#[tauri::command]
+async fn get_secret(app: App<'_>, id: String) -> Result<SecretView, Problem> {
+    app.get_secret(&id).await
+}
+
+#[tauri::command]
+async fn reveal_secret(app: App<'_>, id: String, version: Option<String>) -> Result<RevealedSecret, Problem> {
+    app.reveal_secret(&id, version.as_deref()).await
+}
+
+#[tauri::command]
+async fn secret_readers(app: App<'_>, id: String, on_progress: Channel<Progress>) -> Result<SecretReaders, Problem> {
+    app.secret_readers(&id, |progress| send(&on_progress, progress)).await
+}
+
+#[tauri::command]
+async fn plan_secret_creation(app: App<'_>, input: SecretInput) -> Result<PlanView, Problem> {
+    app.plan_secret_creation(input).await
+}
+
+#[tauri::command]
+async fn plan_secret_value(app: App<'_>, id: String, content: SecretContent) -> Result<PlanView, Problem> {
+    app.plan_secret_value(&id, content).await
+}
+
+#[tauri::command]
+async fn give_secret_value(app: App<'_>, run_id: String, step: usize, value: SecretText) -> Result<(), Problem> {
+    app.give_secret_value(&run_id, step, value.0)
+}
+
+#[tauri::command]
+async fn plan_secret_version(app: App<'_>, id: String, version: String) -> Result<PlanView, Problem> {
+    app.plan_secret_version(&id, &version).await
+}
+
+#[tauri::command]
+async fn plan_secret_rotation(
+    app: App<'_>,
+    id: String,
+    input: Option<SecretRotationInput>,
+) -> Result<PlanView, Problem> {
+    app.plan_secret_rotation(&id, input).await
+}
+
+#[tauri::command]
+async fn plan_secret_replicas(app: App<'_>, id: String, regions: Vec<String>) -> Result<PlanView, Problem> {
+    app.plan_secret_replicas(&id, &regions).await
+}
+
+#[tauri::command]
+async fn plan_secret_deletion(app: App<'_>, id: String, days: i64) -> Result<PlanView, Problem> {
+    app.plan_secret_deletion(&id, days).await
+}
+
+#[tauri::command]
+async fn plan_secret_restore(app: App<'_>, id: String) -> Result<PlanView, Problem> {
+    app.plan_secret_restore(&id).await
 }

@@ -9,6 +9,9 @@ import { KeysPage } from "./features/keys/keys-page";
 import { OverviewPage } from "./features/overview/overview-page";
 import { RolePage } from "./features/roles/role-page";
 import { RolesPage } from "./features/roles/roles-page";
+import { CreateSecretPage } from "./features/secrets/create-page";
+import { SecretPage } from "./features/secrets/secret-page";
+import { SecretsPage } from "./features/secrets/secrets-page";
 import { CreatedPage } from "./features/workload/created-page";
 import { WorkloadPage } from "./features/workload/workload-page";
 import { NotFoundPage } from "./shell/not-found-page";
@@ -21,6 +24,7 @@ export const sections = [
   { text: "Roles", path: "/roles" },
   { text: "Policies", path: "/policies" },
   { text: "Keys", path: "/keys" },
+  { text: "Secrets", path: "/secrets" },
   { text: "Activity", path: "/activity" },
 ];
 
@@ -40,6 +44,9 @@ export function Screen({ path }: { path: string }): ReactNode {
     case "keys":
       if (item === undefined) return <KeysPage />;
       return item === "new" ? <CreateKeyPage /> : <KeyPage key={item} id={item} />;
+    case "secrets":
+      if (item === undefined) return <SecretsPage />;
+      return item === "new" ? <CreateSecretPage /> : <SecretPage key={item} name={item} />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
     case "activity":

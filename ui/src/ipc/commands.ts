@@ -31,10 +31,17 @@ import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
 import type { ReportFile } from "../bindings/ReportFile";
 import type { ResourceFormView } from "../bindings/ResourceFormView";
+import type { RevealedSecret } from "../bindings/RevealedSecret";
 import type { RoleList } from "../bindings/RoleList";
 import type { RoleReview } from "../bindings/RoleReview";
 import type { RoleView } from "../bindings/RoleView";
 import type { RunView } from "../bindings/RunView";
+import type { SecretContent } from "../bindings/SecretContent";
+import type { SecretInput } from "../bindings/SecretInput";
+import type { SecretList } from "../bindings/SecretList";
+import type { SecretReaders } from "../bindings/SecretReaders";
+import type { SecretRotationInput } from "../bindings/SecretRotationInput";
+import type { SecretView } from "../bindings/SecretView";
 import type { ServiceView } from "../bindings/ServiceView";
 import type { TemplateView } from "../bindings/TemplateView";
 import type { TextEditView } from "../bindings/TextEditView";
@@ -131,6 +138,31 @@ export const commands = {
     call<KeyTrial>("encrypt_text", { key, text, context }),
   decryptText: (ciphertext: string, context: [string, string][]) =>
     call<KeyTrial>("decrypt_text", { ciphertext, context }),
+
+  /** Without a value. `cancelReading` ends it. */
+  listSecrets: (onProgress: (progress: Progress) => void) =>
+    call<SecretList, Progress>("list_secrets", {}, onProgress),
+  /** By name or ARN, without a value. */
+  getSecret: (id: string) => call<SecretView>("get_secret", { id }),
+  /** The one command that answers with a value: keep it in no cache. */
+  revealSecret: (id: string, version: string | null) =>
+    call<RevealedSecret>("reveal_secret", { id, version }),
+  secretReaders: (id: string, onProgress: (progress: Progress) => void) =>
+    call<SecretReaders, Progress>("secret_readers", { id }, onProgress),
+  planSecretCreation: (input: SecretInput) => call<PlanView>("plan_secret_creation", { input }),
+  planSecretValue: (id: string, content: SecretContent) =>
+    call<PlanView>("plan_secret_value", { id, content }),
+  /** For a step of a run whose value was lost. */
+  giveSecretValue: (runId: string, step: number, value: string) =>
+    call<void>("give_secret_value", { runId, step, value }),
+  planSecretVersion: (id: string, version: string) => call<PlanView>("plan_secret_version", { id, version }),
+  /** None: it is no longer rotated. */
+  planSecretRotation: (id: string, input: SecretRotationInput | null) =>
+    call<PlanView>("plan_secret_rotation", { id, input }),
+  planSecretReplicas: (id: string, regions: string[]) =>
+    call<PlanView>("plan_secret_replicas", { id, regions }),
+  planSecretDeletion: (id: string, days: number) => call<PlanView>("plan_secret_deletion", { id, days }),
+  planSecretRestore: (id: string) => call<PlanView>("plan_secret_restore", { id }),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),

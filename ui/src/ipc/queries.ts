@@ -39,6 +39,13 @@ export const keys = {
     "kms-key-users",
     id,
   ],
+  secrets: (account: AccountView): QueryKey => ["in-account", accountKey(account), "secrets"],
+  secret: (account: AccountView, name: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "secret",
+    name,
+  ],
   policies: (account: AccountView): QueryKey => ["in-account", accountKey(account), "policies"],
   policy: (account: AccountView, arn: string): QueryKey => ["in-account", accountKey(account), "policy", arn],
 };

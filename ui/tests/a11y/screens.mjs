@@ -460,4 +460,79 @@ export const screens = [
       await page.getByText("confused deputy problem").waitFor();
     },
   },
+  { name: "secrets", hash: "#/secrets", ready: table("churn/warehouse") },
+  {
+    name: "secrets-empty",
+    hash: "#/secrets",
+    search: "empty",
+    ready: (page) => page.getByText("No secrets yet").waitFor(),
+  },
+  {
+    name: "secret",
+    hash: "#/secrets/churn%2Fwarehouse",
+    ready: async (page) => {
+      await page.getByTestId("reveal").first().click();
+      await page.getByText("mock-current").waitFor();
+    },
+  },
+  {
+    name: "secret-readers",
+    hash: "#/secrets/churn%2Fwarehouse?tab=readers",
+    ready: table("notebook-admin"),
+  },
+  {
+    name: "secret-rotation",
+    hash: "#/secrets/churn%2Fwarehouse?tab=rotation",
+    ready: async (page) => {
+      await page.getByTestId("set-rotation").click();
+      await page.getByTestId("review-rotation").waitFor();
+    },
+  },
+  {
+    name: "secret-policy",
+    hash: "#/secrets/churn%2Fwarehouse?tab=policy",
+    ready: (page) => page.getByTestId("edit-secret-policy").waitFor(),
+  },
+  {
+    name: "secret-replicas",
+    hash: "#/secrets/churn%2Fwarehouse?tab=replicas",
+    ready: (page) => page.getByText("In step").waitFor(),
+  },
+  {
+    name: "secret-deleted",
+    hash: "#/secrets/recommender-poc-db",
+    ready: (page) => page.getByTestId("restore-secret").waitFor(),
+  },
+  {
+    name: "secret-delete",
+    hash: "#/secrets/fraud%2Ftransactions-api",
+    ready: async (page) => {
+      await page.getByTestId("delete-secret").click();
+      await page.getByText("Type the secret's name to confirm").waitFor();
+    },
+  },
+  {
+    name: "secret-value",
+    hash: "#/secrets/fraud%2Ftransactions-api",
+    ready: async (page) => {
+      await page.getByTestId("new-value").click();
+      await page.getByTestId("review-value").waitFor();
+    },
+  },
+  {
+    name: "secret-new",
+    hash: "#/secrets/new",
+    ready: async (page) => {
+      await page.getByText("Database", { exact: true }).click();
+      await page.getByLabel("Host").waitFor();
+    },
+  },
+  {
+    name: "secret-new-name",
+    hash: "#/secrets/new",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Next" }).click();
+      await page.getByLabel("KMS key").waitFor();
+    },
+  },
 ];

@@ -24,8 +24,8 @@ const Workbench = lazy(() => import("./workbench"));
 type RoleTarget = Extract<PolicyTarget, { role: string }>;
 
 /**
- * `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN` (`&for=ROLE` from a role's page), `?key=ID`, or
- * `?draft=ID`.
+ * `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN` (`&for=ROLE` from a role's page), `?key=ID`, `?secret=NAME`,
+ * or `?draft=ID`.
  */
 export function EditPage() {
   const { query } = usePlace();
@@ -33,6 +33,8 @@ export function EditPage() {
   const policy = query.get("policy");
   if (role && policy) return <RolePolicy target={{ is: "inline", role, policy }} />;
   if (role && query.has("trust")) return <RolePolicy target={{ is: "trust", role }} />;
+  const secret = query.get("secret");
+  if (secret) return <SecretPolicy name={secret} />;
   const arn = query.get("arn");
   if (arn) return <ManagedPolicy key={arn} arn={arn} role={query.get("for") ?? undefined} />;
   const key = query.get("key");
@@ -252,6 +254,44 @@ function KeyPolicy({ id }: { id: string }) {
       )}
       {found && saved === null && (
         <Missing text="The text of this policy could not be read from the account." back={back} />
+      )}
+    </EditorPage>
+  );
+}
+
+function SecretPolicy({ name }: { name: string }) {
+  const account = useAccount();
+  const secret = useQuery({ queryKey: keys.secret(account, name), queryFn: () => commands.getSecret(name) });
+  const found = secret.data;
+  const back = href(["secrets", name], { tab: "policy" });
+  const origin: Origin | null = found
+    ? {
+        from: "role",
+        id: `${account.kind}/${account.id}/${account.region}/secret/${found.arn}`,
+        title: `Policy of ${name}`,
+        target: { is: "secret", arn: found.arn },
+        saved: found.policy ?? "",
+        kind: "secret",
+        readOnly: found.unchangeable !== null || found.deleted !== null,
+      }
+    : null;
+  return (
+    <EditorPage
+      title={`Policy of ${name}`}
+      description="Who may do what with this secret"
+      above={[
+        { text: "Secrets", href: "#/secrets" },
+        { text: name, href: back },
+      ]}
+      origin={origin}
+    >
+      {secret.isPending && <Opening />}
+      {secret.isError && !found && (
+        <ProblemAlert
+          error={secret.error}
+          header="The secret could not be read"
+          action={<Button onClick={() => navigate("/secrets")}>Back to the secrets</Button>}
+        />
       )}
     </EditorPage>
   );

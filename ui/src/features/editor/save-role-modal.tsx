@@ -58,5 +58,7 @@ function headerOf(target: PolicyTarget): string {
       return `Save ${target.arn.split("/").pop()} as a new version`;
     case "key":
       return "Change the key policy";
+    case "secret":
+      return "Change the resource policy of the secret";
   }
 }

@@ -22,6 +22,7 @@ import { attachedPolicy, makePolicy, roleReport, roleReview, seedPolicies } from
 import { problem } from "./problem";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
+import { MockSecrets } from "./secrets";
 import { checkTraining, reviewTraining } from "./training";
 
 export interface MockOptions {
@@ -44,6 +45,7 @@ export class MockBackend {
   account: AccountView | null;
   disk = new MockDisk();
   calls: { command: string; args: Record<string, unknown> }[] = [];
+  private secrets: MockSecrets;
   private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
   /** What takes back a change of a policy, by the run's title. */
   private before = new Map<string, () => void>();
@@ -57,6 +59,7 @@ export class MockBackend {
     this.roles = options.roles ?? seedRoles();
     this.runs = options.runs ?? seedRuns();
     this.policies = seedPolicies();
+    this.secrets = new MockSecrets(options.roles?.length === 0);
     this.account = options.profile ? realAccount(options.profile, null) : null;
   }
 
@@ -139,6 +142,10 @@ export class MockBackend {
         return this.planInlineCreation(this.role(String(args.role)), String(args.policy), String(args.text));
       case "plan_policy_change": {
         const target = args.target as PolicyTarget;
+        if (target.is === "secret") {
+          const change = this.secrets.policy(target.arn, String(args.text), this.nextId("plan"));
+          return this.keep(change.plan, null, change.done);
+        }
         if (target.is === "managed") throw problem("AWS_MANAGED", "The mocked account keeps no versions.");
         if (target.is === "key")
           return this.keep(this.keys.planPolicy(target.key, this.nextId("plan")), null, () => {});
@@ -166,13 +173,24 @@ export class MockBackend {
         const { plan, done } = this.keys.plan(command, args, this.nextId("plan"));
         return this.keep(plan, null, done);
       }
-      default:
+      case "list_secrets":
+        return this.secrets.list();
+      case "get_secret":
+        return this.secrets.get(String(args.id));
+      case "reveal_secret":
+        return this.secrets.reveal(String(args.id), args.version as string | null);
+      case "secret_readers":
+        return this.secrets.readers(String(args.id));
+      default: {
+        const change = this.secrets.change(command, args, this.nextId("plan"));
+        if (change) return this.keep(change.plan, null, change.done);
         // The editor's commands and its catalog have files of their own.
         for (const answer of [answerEditor, answerCatalog]) {
           const found = answer(command, args);
           if (found !== undefined) return found;
         }
         throw problem("UNKNOWN_COMMAND", `There is no command ${command}.`);
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { RunView } from "../../bindings/RunView";
 import { useAccount, useAskUnlock } from "../../features/accounts/account-context";
 import { useFlashes } from "../../shell/flashes";
 import { ProblemWords } from "../problem";
+import { GiveValueModal, stepWithoutValue } from "./give-value-modal";
 import { belongsTo } from "./run-words";
 import { type RunOptions, useRuns } from "./runs";
 
@@ -36,6 +38,8 @@ export function RunActions({ run, how }: Props) {
     onError: failed("The run could not be finished"),
   });
 
+  const [giving, setGiving] = useState(false);
+  const waiting = stepWithoutValue(run);
   const elsewhere = !belongsTo(run, account);
   const reason =
     run.accountKind === "practice"
@@ -56,10 +60,10 @@ export function RunActions({ run, how }: Props) {
           disabled={elsewhere}
           disabledReason={reason}
           loading={finish.isPending}
-          onClick={guarded(() => finish.mutate())}
+          onClick={guarded(() => (waiting ? setGiving(true) : finish.mutate()))}
           data-testid="finish-run"
         >
-          Finish
+          {waiting ? "Give the value and finish" : "Finish"}
         </Button>
       )}
       {run.canUndo && (
@@ -71,6 +75,14 @@ export function RunActions({ run, how }: Props) {
         >
           Undo
         </Button>
+      )}
+      {giving && waiting && (
+        <GiveValueModal
+          run={run}
+          step={waiting.number}
+          onGiven={() => finish.mutate()}
+          onClose={() => setGiving(false)}
+        />
       )}
     </SpaceBetween>
   );
