@@ -523,7 +523,7 @@ export const screens = [
     name: "secret-new",
     hash: "#/secrets/new",
     ready: async (page) => {
-      await page.getByText("Database", { exact: true }).click();
+      await page.getByRole("button", { name: "Database" }).click();
       await page.getByLabel("Host").waitFor();
     },
   },

@@ -149,9 +149,7 @@ describe("changing a secret", () => {
 describe("storing a secret", () => {
   test("asks for the value, then for the name, and shows the plan", async () => {
     const { user, backend } = await openApp("#/secrets/new");
-    await user.click(
-      await screen.findByRole("radio", { name: "Database" }).catch(() => screen.getByText("Database")),
-    );
+    await user.click(await screen.findByRole("button", { name: "Database" }));
     await user.type(await screen.findByLabelText("Host"), "db.internal");
     await user.type(screen.getByLabelText("User"), "reader");
     await user.click(screen.getByRole("button", { name: "Next" }));
