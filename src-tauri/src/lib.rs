@@ -9,13 +9,20 @@ use std::process::ExitCode;
 
 use gatehouse_app::Gatehouse;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Opens the window and returns when it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
     // AWS SDKs log requests at `debug`: only warnings are shown unless somebody asks for more.
     let filter = EnvFilter::try_from_env("GATEHOUSE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(filter_fn(gatehouse_app::may_log))
+        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr))
+        .init();
     let Some(folder) = data_folder::find() else {
         eprintln!("Gatehouse finds no folder for its files. Set GATEHOUSE_DATA_DIR to one.");
         return ExitCode::FAILURE;

@@ -11,6 +11,7 @@ mod files;
 mod gatehouse;
 mod journal;
 mod keys;
+mod log;
 mod notes;
 mod overview;
 mod policies;
@@ -25,3 +26,4 @@ pub mod views;
 
 pub use gatehouse::Gatehouse;
 pub use journal::{Journal, Journals};
+pub use log::may_log;

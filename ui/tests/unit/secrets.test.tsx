@@ -86,10 +86,10 @@ describe("revealing", () => {
 describe("changing a secret", () => {
   test("the previous version becomes current again", async () => {
     const { user, backend } = await openApp(WAREHOUSE);
-    await user.click(await screen.findByRole("button", { name: /Make version 7a8b9c0d current/ }));
+    await user.click(await screen.findByRole("button", { name: /Make current: version 7a8b9c0d/ }));
     await user.click(await screen.findByTestId("confirm-secret"));
     await waitFor(() => expect(called(backend, "apply_plan")).toHaveLength(1));
-    expect(await screen.findByRole("button", { name: /Make version 5f1d2c3b current/ })).toBeVisible();
+    expect(await screen.findByRole("button", { name: /Make current: version 5f1d2c3b/ })).toBeVisible();
   });
 
   test("a new value is typed hidden, reviewed and written", async () => {

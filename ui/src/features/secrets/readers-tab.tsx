@@ -69,7 +69,7 @@ export function ReadersTab({ secret }: { secret: SecretView }) {
           {
             id: "can",
             header: "Can read",
-            minWidth: 140,
+            minWidth: 230,
             cell: ({ depends, assumed }) =>
               depends ? (
                 <StatusIndicator type="info">Under conditions</StatusIndicator>

@@ -56,7 +56,7 @@ export function SecretPage({ name }: { name: string }) {
               Restore
             </Button>
           ) : (
-            <>
+            <SpaceBetween direction="horizontal" size="xs">
               <Button
                 disabled={!found || reason !== undefined}
                 disabledReason={reason}
@@ -74,7 +74,7 @@ export function SecretPage({ name }: { name: string }) {
               >
                 New value
               </Button>
-            </>
+            </SpaceBetween>
           )}
         </SpaceBetween>
       }

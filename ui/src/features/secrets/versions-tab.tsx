@@ -74,7 +74,7 @@ export function VersionsTab({ secret, changeable }: { secret: SecretView; change
               ) : (
                 <Button
                   disabled={!changeable}
-                  ariaLabel={`Make version ${short(version.id)} current`}
+                  ariaLabel={`Make current: version ${short(version.id)}`}
                   onClick={() => setRestoring(version)}
                   data-testid="restore-version"
                 >
