@@ -23,4 +23,8 @@ arn: string, } | { "is": "key",
 /**
  * The key's id or ARN.
  */
-key: string, };
+key: string, } | { "is": "secret", 
+/**
+ * The secret's ARN.
+ */
+arn: string, };
