@@ -6,7 +6,7 @@ import type { SecretReaders } from "../../bindings/SecretReaders";
 import type { SecretRotationInput } from "../../bindings/SecretRotationInput";
 import type { SecretSummary } from "../../bindings/SecretSummary";
 import type { SecretView } from "../../bindings/SecretView";
-import { problem } from "./backend";
+import { problem } from "./problem";
 import { ACCOUNT_ID } from "./roles";
 
 const REGION = "us-east-1";
