@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::Value;
 
 use crate::secretsmanager::vault::Vault;
-use crate::{ACCOUNT_ID, ids, kms, secretsmanager};
+use crate::{ACCOUNT_ID, ec2, ids, kms, secretsmanager};
 
 /// The version of the state file that this program writes.
 ///
@@ -34,6 +34,8 @@ pub(crate) struct Account {
     pub(crate) policies: BTreeMap<String, Policy>,
     /// By [`key`] of the name.
     pub(crate) instance_profiles: BTreeMap<String, InstanceProfile>,
+    #[serde(default)]
+    pub(crate) ec2: ec2::State,
     #[serde(default)]
     pub(crate) kms: kms::State,
     #[serde(default)]
@@ -172,6 +174,7 @@ impl Account {
             roles: BTreeMap::new(),
             policies: BTreeMap::new(),
             instance_profiles: BTreeMap::new(),
+            ec2: ec2::State::default(),
             kms: kms::State::default(),
             secretsmanager: secretsmanager::State::default(),
             vault: Vault::default(),

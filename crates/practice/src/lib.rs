@@ -19,11 +19,12 @@
 //! ```
 //!
 //! The way of a request, one module each: `http` (the seam) -> `router` (who calls what, where) -> `protocol` (form
-//! in, XML out; JSON in, JSON out) -> `gate` (may the caller?) -> `iam`, `sts`, `kms` (what it does) -> `store` (the
+//! in, XML out; JSON in, JSON out) -> `gate` (may the caller?) -> `ec2`, `iam`, `kms`, `sts` (what it does) -> `store` (the
 //! file). What a service keeps is a type of its own folder and a field of `account::Account`.
 
 mod account;
 mod clock;
+mod ec2;
 mod error;
 mod gate;
 mod http;

@@ -9,7 +9,7 @@ use crate::protocol::ErrorFormat;
 use crate::protocol::json;
 use crate::protocol::query::{self, Params};
 use crate::service::{Call, Operation};
-use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, iam, kms, secretsmanager, sts};
+use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, ec2, iam, kms, secretsmanager, sts};
 
 /// What the router needs of a request.
 #[derive(Debug, Default)]
@@ -39,7 +39,6 @@ enum Service {
     /// AWS Query, in the XML namespace.
     Query(&'static str, fn(&str) -> Option<Operation>),
     /// EC2 Query, in the XML namespace.
-    #[allow(dead_code, reason = "EC2 is to come")]
     Ec2(&'static str, fn(&str) -> Option<Operation>),
     /// AWS JSON 1.1.
     Json(fn(&str) -> Option<json::Operation>),
@@ -47,6 +46,7 @@ enum Service {
 
 fn service(name: &str) -> Option<Service> {
     match name {
+        "ec2" => Some(Service::Ec2("http://ec2.amazonaws.com/doc/2016-11-15/", ec2::operation)),
         "iam" => Some(Service::Query("https://iam.amazonaws.com/doc/2010-05-08/", iam::operation)),
         "sts" => Some(Service::Query("https://sts.amazonaws.com/doc/2011-06-15/", sts::operation)),
         "kms" => Some(Service::Json(kms::operation)),

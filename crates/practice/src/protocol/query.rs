@@ -32,14 +32,12 @@ impl Params {
     }
 
     /// EC2's lists have no `member`: `SubnetId.1`, `SubnetId.2`, ...
-    #[allow(dead_code, reason = "EC2 is to come")]
     pub(crate) fn ec2_list(&self, name: &str) -> Vec<&str> {
         (1..).map_while(|number: u32| self.get(&format!("{name}.{number}"))).collect()
     }
 
     /// How many structures EC2's list `name` has: `Filter.1.Name`, `Filter.2.Name`, ... Their fields are got by
     /// `Filter.1.Name`, and the lists in them by `ec2_list("Filter.1.Value")`.
-    #[allow(dead_code, reason = "EC2 is to come")]
     pub(crate) fn ec2_count(&self, name: &str) -> usize {
         let begins = |number: usize| {
             let prefix = format!("{name}.{number}.");

@@ -45,7 +45,6 @@ impl Xml {
     }
 
     /// `<name><item>...</item>...</name>`, which is how EC2 writes a list.
-    #[allow(dead_code, reason = "EC2 is to come")]
     pub(crate) fn items<T>(&mut self, name: &str, items: impl IntoIterator<Item = T>, item: impl Fn(&mut Self, T)) {
         self.element(name, |xml| {
             for one in items {

@@ -1,5 +1,6 @@
 //! What a new practice account holds.
 
+mod network;
 mod workshop;
 
 use jiff::Timestamp;

@@ -6,6 +6,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::network;
 use crate::account::{Account, Date, InstanceProfile, LastUsed, Policy, Role, Tag, Tags, User, key};
 use crate::kms::Workshop;
 use crate::managed::PREFIX as AWS;
@@ -46,6 +47,7 @@ pub(super) fn account(now: Timestamp, mut account: Account) -> Account {
     profile.role = Some(key("gpu-workstation"));
     account.instance_profiles.insert(key("gpu-workstation"), profile);
     secretsmanager::seed::plant(&mut account, SECRETS_REGION, |days| day.ago(days));
+    network::plant(account.ec2.region_mut(REGION), REGION, day.ago(205));
     account
 }
 
