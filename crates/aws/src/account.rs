@@ -59,6 +59,7 @@ pub struct Caller {
 /// An account that can be read and changed. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Account {
+    pub(crate) ec2: aws_sdk_ec2::Client,
     pub(crate) iam: aws_sdk_iam::Client,
     pub(crate) kms: aws_sdk_kms::Client,
     pub(crate) secretsmanager: aws_sdk_secretsmanager::Client,
@@ -83,6 +84,7 @@ impl Account {
             ));
         };
         Ok(Self {
+            ec2: aws_sdk_ec2::Client::new(&config),
             iam: aws_sdk_iam::Client::new(&config),
             kms: aws_sdk_kms::Client::new(&config),
             secretsmanager: aws_sdk_secretsmanager::Client::new(&config),
@@ -90,6 +92,11 @@ impl Account {
             region,
             values: Values::default(),
         })
+    }
+
+    /// The Region that the account was opened in.
+    pub(crate) fn region(&self) -> &str {
+        &self.region
     }
 
     /// Who am I: needs no permission at all, so it shows first whether credentials work.

@@ -95,12 +95,14 @@ impl AwsError {
 
     /// Whether AWS answered that there is no such thing.
     pub(crate) fn is_absent(&self) -> bool {
+        // EC2 has a code for each thing: "InvalidVpcEndpointId.NotFound".
         matches!(self.code.as_str(), "NoSuchEntity" | "NotFoundException" | "ResourceNotFoundException")
+            || self.code.ends_with(".NotFound")
     }
 
     /// Whether AWS answered that the caller may not.
     pub(crate) fn is_denied(&self) -> bool {
-        matches!(self.code.as_str(), "AccessDenied" | "AccessDeniedException")
+        matches!(self.code.as_str(), "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation")
     }
 }
 

@@ -5,6 +5,7 @@
 //! one call, `probe` whether a call was carried out.
 
 mod account;
+mod ec2;
 mod error;
 mod iam;
 mod kms;

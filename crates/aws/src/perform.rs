@@ -10,7 +10,7 @@ use gatehouse_plan::{Call, Outputs};
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
-use crate::{iam, kms, secretsmanager, settings};
+use crate::{ec2, iam, kms, secretsmanager, settings};
 
 /// AWS's answer to a call that it carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,7 @@ impl Account {
 
     async fn send(&self, call: &Call) -> Result<Performed, AwsError> {
         match call {
+            Call::Ec2(call) => ec2::send(self, call).await,
             Call::Iam(call) => iam::send(self, call).await,
             Call::Kms(call) => kms::send(self, call).await,
             Call::SecretsManager(call) => secretsmanager::send(self, call).await,
@@ -66,6 +67,7 @@ impl Account {
     /// Where the account cannot be read.
     pub async fn shows(&self, call: &Call) -> Result<Option<Outputs>, AwsError> {
         match call {
+            Call::Ec2(call) => ec2::shows(self, call).await,
             Call::Iam(call) => Ok(iam::shows(self, call).await?.then(Outputs::new)),
             Call::Kms(call) => kms::shows(self, call).await,
             Call::SecretsManager(call) => secretsmanager::shows(self, call).await,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::Value;
 
 use crate::cli::Line;
+use crate::ec2::call::Ec2Call;
 use crate::iam::call::IamCall;
 use crate::kms::call::KmsCall;
 use crate::secretsmanager::call::SecretsCall;
@@ -17,6 +18,8 @@ use crate::secretsmanager::call::SecretsCall;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Call {
+    /// EC2.
+    Ec2(Ec2Call),
     /// IAM.
     Iam(IamCall),
     /// KMS.
@@ -43,6 +46,7 @@ pub struct Output {
 macro_rules! each {
     ($self:expr, $call:ident => $do:expr) => {
         match $self {
+            Call::Ec2($call) => $do,
             Call::Iam($call) => $do,
             Call::Kms($call) => $do,
             Call::SecretsManager($call) => $do,
@@ -77,6 +81,7 @@ impl Call {
 
     pub(crate) fn line(&self, profile: Option<&str>) -> Line {
         match self {
+            Self::Ec2(call) => call.line(),
             Self::Iam(call) => call.line(profile),
             Self::Kms(call) => call.line(),
             Self::SecretsManager(call) => call.line(),
@@ -94,7 +99,7 @@ impl Call {
         match self {
             Self::Kms(call) => call.undone_for_now(),
             Self::SecretsManager(call) => call.undone_for_now(),
-            Self::Iam(_) => None,
+            Self::Ec2(_) | Self::Iam(_) => None,
         }
     }
 
@@ -103,7 +108,7 @@ impl Call {
     pub fn value(&self) -> Option<&str> {
         match self {
             Self::SecretsManager(call) => call.value(),
-            Self::Iam(_) | Self::Kms(_) => None,
+            Self::Ec2(_) | Self::Iam(_) | Self::Kms(_) => None,
         }
     }
 
@@ -113,9 +118,16 @@ impl Call {
         match self {
             // IAM's names and ARNs are known beforehand.
             Self::Iam(_) => None,
+            Self::Ec2(call) => call.output(),
             Self::Kms(call) => call.output(),
             Self::SecretsManager(call) => call.output(),
         }
+    }
+}
+
+impl From<Ec2Call> for Call {
+    fn from(call: Ec2Call) -> Self {
+        Self::Ec2(call)
     }
 }
 
@@ -144,6 +156,7 @@ impl<'de> Deserialize<'de> for Call {
         let name = value.get("call").and_then(Value::as_str).ok_or_else(|| D::Error::missing_field("call"))?;
         match name.split_once(':').map(|(service, _)| service) {
             None => IamCall::deserialize(value).map(Self::Iam),
+            Some("ec2") => Ec2Call::deserialize(value).map(Self::Ec2),
             Some("kms") => KmsCall::deserialize(value).map(Self::Kms),
             Some("secretsmanager") => SecretsCall::deserialize(value).map(Self::SecretsManager),
             Some(_) => return Err(D::Error::custom(format!("unknown call {name}"))),

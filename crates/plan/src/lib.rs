@@ -8,6 +8,7 @@
 
 pub mod call;
 mod cli;
+pub mod ec2;
 pub mod iam;
 pub mod kms;
 pub mod plan;
@@ -17,6 +18,8 @@ pub mod secretsmanager;
 mod tag;
 
 pub use call::{Call, Output, Outputs};
+pub use ec2::call::Ec2Call;
+pub use ec2::network::Network;
 pub use iam::call::{IamCall, Subject};
 pub use iam::policy::{self, Policy, PolicyVersion, Version, WantedPolicy};
 pub use iam::role::{self, AttachedPolicy, InlinePolicy, LastUsed, Role, WantedRole};

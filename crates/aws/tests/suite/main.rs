@@ -17,6 +17,7 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod ec2;
 mod iam;
 mod kms;
 mod moto;
@@ -49,8 +50,9 @@ pub(crate) use cases;
 /// One after the other, because the server has one state.
 #[tokio::test]
 async fn moto() {
-    let cases = [iam::cases(), kms::cases(), secretsmanager::cases()].into_iter().flatten().collect();
+    let cases = [ec2::cases(), iam::cases(), kms::cases(), secretsmanager::cases()].into_iter().flatten().collect();
     let gaps = [
+        include_str!("ec2/moto-gaps.md"),
         include_str!("iam/moto-gaps.md"),
         include_str!("kms/moto-gaps.md"),
         include_str!("secretsmanager/moto-gaps.md"),

@@ -1,0 +1,5 @@
+//! EC2: what a network is made of, the calls that change it, and the plans for them.
+
+pub mod call;
+pub mod network;
+pub mod plans;
