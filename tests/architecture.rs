@@ -11,7 +11,7 @@ use serde_json::Value;
 /// Each part and the parts that it may use. What is not listed here is not a part.
 const PARTS: [(&str, &[&str]); 8] = [
     ("policy", &[]),
-    ("workload", &["policy"]),
+    ("workload", &["policy", "plan"]),
     ("plan", &["policy"]),
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),

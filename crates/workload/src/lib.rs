@@ -7,6 +7,7 @@
 
 mod field;
 mod key_policy;
+pub mod network;
 mod training;
 mod wish;
 

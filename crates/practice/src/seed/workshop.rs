@@ -20,8 +20,6 @@ macro_rules! document {
 
 /// Where the team works.
 const REGION: &str = "eu-west-1";
-/// Where its secrets are: in the Region that the practice account opens in.
-const SECRETS_REGION: &str = "us-east-1";
 
 /// The account as it is on the day of its first start.
 pub(super) fn account(now: Timestamp, mut account: Account) -> Account {
@@ -46,7 +44,7 @@ pub(super) fn account(now: Timestamp, mut account: Account) -> Account {
     let mut profile = InstanceProfile::new("gpu-workstation", "/", day.ago(233));
     profile.role = Some(key("gpu-workstation"));
     account.instance_profiles.insert(key("gpu-workstation"), profile);
-    secretsmanager::seed::plant(&mut account, SECRETS_REGION, |days| day.ago(days));
+    secretsmanager::seed::plant(&mut account, REGION, |days| day.ago(days));
     network::plant(account.ec2.region_mut(REGION), REGION, day.ago(205));
     account
 }
