@@ -9,8 +9,9 @@
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
-    FieldProblem, FileView, HoverView, KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial,
-    KeyUsers, KeyView, ManagedPolicyView, Notice, Offers, Overview, PlanView, PolicyAnalysis, PolicyAnswer,
+    EndpointChangeInput, EndpointDeletionView, EndpointInput, EndpointPriceView, FieldProblem, FileView, HoverView,
+    KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial, KeyUsers, KeyView, ManagedPolicyView,
+    NetworkNeedsView, NetworkView, Notice, Offers, Overview, PlacementInput, PlanView, PolicyAnalysis, PolicyAnswer,
     PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
     ResourceFormView, RevealedSecret, RoleList, RoleReview, RoleView, RunView, SecretContent, SecretInput, SecretList,
     SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView, TemplateView, TextEditView, TrainingInput,
@@ -93,6 +94,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         plan_secret_replicas,
         plan_secret_deletion,
         plan_secret_restore,
+        get_network,
+        network_needs,
+        plan_network_needs,
+        plan_endpoint_creation,
+        plan_endpoint_change,
+        plan_endpoint_deletion,
+        set_endpoint_price,
     ]
 }
 
@@ -462,4 +470,39 @@ async fn plan_secret_deletion(app: App<'_>, id: String, days: i64) -> Result<Pla
 #[tauri::command]
 async fn plan_secret_restore(app: App<'_>, id: String) -> Result<PlanView, Problem> {
     app.plan_secret_restore(&id).await
+}
+
+#[tauri::command]
+async fn get_network(app: App<'_>, on_progress: Channel<Progress>) -> Result<NetworkView, Problem> {
+    app.get_network(|progress| send(&on_progress, progress)).await
+}
+
+#[tauri::command]
+async fn network_needs(app: App<'_>, input: PlacementInput) -> Result<NetworkNeedsView, Problem> {
+    app.network_needs(input).await
+}
+
+#[tauri::command]
+async fn plan_network_needs(app: App<'_>, input: PlacementInput) -> Result<PlanView, Problem> {
+    app.plan_network_needs(input).await
+}
+
+#[tauri::command]
+async fn plan_endpoint_creation(app: App<'_>, input: EndpointInput) -> Result<PlanView, Problem> {
+    app.plan_endpoint_creation(input).await
+}
+
+#[tauri::command]
+async fn plan_endpoint_change(app: App<'_>, id: String, input: EndpointChangeInput) -> Result<PlanView, Problem> {
+    app.plan_endpoint_change(&id, input).await
+}
+
+#[tauri::command]
+async fn plan_endpoint_deletion(app: App<'_>, id: String) -> Result<EndpointDeletionView, Problem> {
+    app.plan_endpoint_deletion(&id).await
+}
+
+#[tauri::command]
+fn set_endpoint_price(app: App<'_>, own: Option<(f64, f64)>) -> Result<EndpointPriceView, Problem> {
+    app.set_endpoint_price(own)
 }

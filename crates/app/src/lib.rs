@@ -12,6 +12,7 @@ mod gatehouse;
 mod journal;
 mod keys;
 mod log;
+mod network;
 mod notes;
 mod overview;
 mod policies;

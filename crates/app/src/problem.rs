@@ -47,7 +47,12 @@ impl Problem {
             ErrorKind::NotSent if error.code == "NO_CONNECTION" => {
                 Some("Check the network, the proxy and the Region, then try again.")
             }
-            ErrorKind::Refused if matches!(error.code.as_str(), "AccessDenied" | "AccessDeniedException") => {
+            ErrorKind::Refused
+                if matches!(
+                    error.code.as_str(),
+                    "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation"
+                ) =>
+            {
                 Some("Somebody who administers this account must grant the permission that the message names.")
             }
             _ => None,

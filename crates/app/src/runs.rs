@@ -309,6 +309,7 @@ const fn limit(call: &Call) -> usize {
         Call::Iam(IamCall::CreatePolicy { .. } | IamCall::CreatePolicyVersion { .. }) => MANAGED_LIMIT,
         Call::Iam(IamCall::PutRolePolicy { .. }) => INLINE_LIMIT,
         Call::Iam(_) => TRUST_LIMIT,
+        Call::Ec2(_) => ENDPOINT_POLICY_LIMIT,
         Call::Kms(_) => KEY_POLICY_LIMIT,
         Call::SecretsManager(_) => SECRET_POLICY_LIMIT,
     }
@@ -328,7 +329,7 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         let (title, text) = plan.document(&step.call)?;
         let size = match &step.call {
             Call::Iam(_) => counted_size(&text),
-            Call::Kms(_) => text.len(),
+            Call::Ec2(_) | Call::Kms(_) => text.len(),
             Call::SecretsManager(_) => text.chars().count(),
         };
         Some(DocumentView { title, size, text, limit: limit(&step.call) })
@@ -342,6 +343,11 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         documents: documents.collect(),
     }
 }
+
+/// How long an endpoint policy may be, in characters.
+///
+/// Source: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
+const ENDPOINT_POLICY_LIMIT: usize = 20_480;
 
 /// How long a key policy may be, in bytes.
 ///

@@ -552,6 +552,11 @@ pub enum PolicyTarget {
         /// The secret's ARN.
         arn: String,
     },
+    /// The policy of a VPC endpoint.
+    Endpoint {
+        /// Its id.
+        id: String,
+    },
 }
 
 /// What an account has that fits a field, to be chosen from.

@@ -4,6 +4,7 @@ mod account;
 mod editor;
 mod file;
 mod key;
+mod network;
 mod notice;
 mod overview;
 mod plan;
@@ -25,6 +26,12 @@ pub use file::FileView;
 pub use key::{
     KeyChange, KeyGrantView, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyRotationView, KeyStateView,
     KeySummary, KeyTrial, KeyUserView, KeyUsers, KeyView,
+};
+pub use network::{
+    CutOffView, EndpointChangeInput, EndpointDeletionView, EndpointInput, EndpointKindView, EndpointPriceView,
+    EndpointServiceView, EndpointView, GroupView, NetworkFaultView, NetworkNeedState, NetworkNeedView,
+    NetworkNeedsView, NetworkView, PlacementInput, RouteTableView, RouteView, RuleView, SubnetView, VpcView,
+    WorkloadKindView,
 };
 pub use notice::{Notice, NoticeLevel};
 pub use overview::{Overview, RoleNote};
