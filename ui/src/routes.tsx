@@ -6,6 +6,8 @@ import { PoliciesPage } from "./features/editor/policies-page";
 import { CreateKeyPage } from "./features/keys/create-page";
 import { KeyPage } from "./features/keys/key-page";
 import { KeysPage } from "./features/keys/keys-page";
+import { EndpointPage } from "./features/network/endpoint-page";
+import { NetworkPage } from "./features/network/network-page";
 import { OverviewPage } from "./features/overview/overview-page";
 import { RolePage } from "./features/roles/role-page";
 import { RolesPage } from "./features/roles/roles-page";
@@ -25,6 +27,7 @@ export const sections = [
   { text: "Policies", path: "/policies" },
   { text: "Keys", path: "/keys" },
   { text: "Secrets", path: "/secrets" },
+  { text: "Network", path: "/network" },
   { text: "Activity", path: "/activity" },
 ];
 
@@ -47,6 +50,8 @@ export function Screen({ path }: { path: string }): ReactNode {
     case "secrets":
       if (item === undefined) return <SecretsPage />;
       return item === "new" ? <CreateSecretPage /> : <SecretPage key={item} name={item} />;
+    case "network":
+      return item === undefined ? <NetworkPage /> : <EndpointPage key={item} id={item} />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
     case "activity":

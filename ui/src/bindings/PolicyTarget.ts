@@ -27,4 +27,8 @@ key: string, } | { "is": "secret",
 /**
  * The secret's ARN.
  */
-arn: string, };
+arn: string, } | { "is": "endpoint", 
+/**
+ * Its id.
+ */
+id: string, };

@@ -5,6 +5,10 @@ import type { ActionView } from "../bindings/ActionView";
 import type { CompletionView } from "../bindings/CompletionView";
 import type { ConditionKeyView } from "../bindings/ConditionKeyView";
 import type { DifferenceView } from "../bindings/DifferenceView";
+import type { EndpointChangeInput } from "../bindings/EndpointChangeInput";
+import type { EndpointDeletionView } from "../bindings/EndpointDeletionView";
+import type { EndpointInput } from "../bindings/EndpointInput";
+import type { EndpointPriceView } from "../bindings/EndpointPriceView";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { FileView } from "../bindings/FileView";
 import type { HoverView } from "../bindings/HoverView";
@@ -17,9 +21,12 @@ import type { KeyTrial } from "../bindings/KeyTrial";
 import type { KeyUsers } from "../bindings/KeyUsers";
 import type { KeyView } from "../bindings/KeyView";
 import type { ManagedPolicyView } from "../bindings/ManagedPolicyView";
+import type { NetworkNeedsView } from "../bindings/NetworkNeedsView";
+import type { NetworkView } from "../bindings/NetworkView";
 import type { Notice } from "../bindings/Notice";
 import type { Offers } from "../bindings/Offers";
 import type { Overview } from "../bindings/Overview";
+import type { PlacementInput } from "../bindings/PlacementInput";
 import type { PlanView } from "../bindings/PlanView";
 import type { PolicyAnalysis } from "../bindings/PolicyAnalysis";
 import type { PolicyAnswer } from "../bindings/PolicyAnswer";
@@ -163,6 +170,18 @@ export const commands = {
     call<PlanView>("plan_secret_replicas", { id, regions }),
   planSecretDeletion: (id: string, days: number) => call<PlanView>("plan_secret_deletion", { id, days }),
   planSecretRestore: (id: string) => call<PlanView>("plan_secret_restore", { id }),
+
+  /** The network of the Region. `cancelReading` ends it. */
+  getNetwork: (onProgress: (progress: Progress) => void) =>
+    call<NetworkView, Progress>("get_network", {}, onProgress),
+  networkNeeds: (input: PlacementInput) => call<NetworkNeedsView>("network_needs", { input }),
+  planNetworkNeeds: (input: PlacementInput) => call<PlanView>("plan_network_needs", { input }),
+  planEndpointCreation: (input: EndpointInput) => call<PlanView>("plan_endpoint_creation", { input }),
+  planEndpointChange: (id: string, input: EndpointChangeInput) =>
+    call<PlanView>("plan_endpoint_change", { id, input }),
+  planEndpointDeletion: (id: string) => call<EndpointDeletionView>("plan_endpoint_deletion", { id }),
+  /** US dollars for an hour and zone, and for a gigabyte; null takes the compiled-in price again. */
+  setEndpointPrice: (own: [number, number] | null) => call<EndpointPriceView>("set_endpoint_price", { own }),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),

@@ -46,6 +46,7 @@ export const keys = {
     "secret",
     name,
   ],
+  network: (account: AccountView): QueryKey => ["in-account", accountKey(account), "network"],
   policies: (account: AccountView): QueryKey => ["in-account", accountKey(account), "policies"],
   policy: (account: AccountView, arn: string): QueryKey => ["in-account", accountKey(account), "policy", arn],
 };

@@ -62,7 +62,7 @@ export function follow(event: {
 /** Screens differ by their path; of the editor, by which policy it shows. */
 function samePlace(a: string, b: string): boolean {
   const [one, other] = [parsePlace(a), parsePlace(b)];
-  const names = ["role", "policy", "trust", "arn", "draft", "key", "secret"];
+  const names = ["role", "policy", "trust", "arn", "draft", "key", "secret", "endpoint"];
   return one.path === other.path && names.every((name) => one.query.get(name) === other.query.get(name));
 }
 

@@ -396,6 +396,91 @@ export const screens = [
     ready: (page) => page.getByText("no longer open").waitFor(),
   },
   {
+    name: "network",
+    hash: "#/network",
+    ready: (page) => page.getByRole("region", { name: "Zone eu-west-1c" }).waitFor(),
+  },
+  {
+    name: "network-needs",
+    hash: "#/network?tab=needs",
+    ready: async (page) => {
+      await page.getByLabel("My code calls kms").check();
+      await page.getByText("2 services that this workload calls").waitFor();
+    },
+  },
+  {
+    name: "network-fix",
+    hash: "#/network?tab=needs",
+    ready: async (page) => {
+      await page.getByTestId("fix-needs").click();
+      await page.getByLabel("Steps of the plan").waitFor();
+    },
+  },
+  {
+    name: "network-endpoints",
+    hash: "#/network?tab=endpoints",
+    ready: async (page) => {
+      await page.getByText("Enter your own price").click();
+      await page.getByLabel("For a gigabyte, US dollars").waitFor();
+    },
+  },
+  {
+    name: "network-subnets",
+    hash: "#/network?tab=subnets",
+    ready: (page) => page.getByRole("table", { name: "subnets" }).waitFor(),
+  },
+  {
+    name: "network-tables",
+    hash: "#/network?tab=tables",
+    ready: (page) => page.getByRole("table", { name: "route tables" }).waitFor(),
+  },
+  {
+    name: "network-groups",
+    hash: "#/network?tab=groups",
+    ready: (page) => page.getByRole("table", { name: "security groups" }).waitFor(),
+  },
+  {
+    name: "network-create",
+    hash: "#/network",
+    ready: async (page) => {
+      await page.getByTestId("create-endpoint").click();
+      await page.getByRole("button", { name: /^Service/ }).click();
+      await page.getByRole("option", { name: /sts/ }).click();
+      await page.getByRole("button", { name: /^Subnets/ }).waitFor();
+    },
+  },
+  {
+    name: "endpoint",
+    hash: "#/network/vpce-kms",
+    ready: (page) => page.getByText("Off: the service").waitFor(),
+  },
+  {
+    name: "endpoint-policy",
+    hash: "#/network/vpce-kms?tab=policy",
+    ready: (page) => page.locator(".cm-content").first().waitFor(),
+  },
+  {
+    name: "endpoint-places",
+    hash: "#/network/vpce-kms?tab=places",
+    ready: (page) => page.getByText("ml-endpoints (sg-endpoints)").waitFor(),
+  },
+  {
+    name: "endpoint-change",
+    hash: "#/network/vpce-kms",
+    ready: async (page) => {
+      await page.getByTestId("change-endpoint").click();
+      await page.getByTestId("plan-change").waitFor();
+    },
+  },
+  {
+    name: "endpoint-delete",
+    hash: "#/network/vpce-s3",
+    ready: async (page) => {
+      await page.getByTestId("delete-endpoint").click();
+      await page.getByRole("table", { name: "What it cuts off" }).waitFor();
+    },
+  },
+  {
     name: "workload-1-role",
     hash: "#/workload",
     ready: (page) => page.getByLabel("Role name", { exact: true }).waitFor(),

@@ -25,7 +25,7 @@ type RoleTarget = Extract<PolicyTarget, { role: string }>;
 
 /**
  * `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN` (`&for=ROLE` from a role's page), `?key=ID`, `?secret=NAME`,
- * or `?draft=ID`.
+ * `?endpoint=ID`, or `?draft=ID`.
  */
 export function EditPage() {
   const { query } = usePlace();
@@ -35,6 +35,8 @@ export function EditPage() {
   if (role && query.has("trust")) return <RolePolicy target={{ is: "trust", role }} />;
   const secret = query.get("secret");
   if (secret) return <SecretPolicy name={secret} />;
+  const endpoint = query.get("endpoint");
+  if (endpoint) return <EndpointPolicy id={endpoint} />;
   const arn = query.get("arn");
   if (arn) return <ManagedPolicy key={arn} arn={arn} role={query.get("for") ?? undefined} />;
   const key = query.get("key");
@@ -292,6 +294,50 @@ function SecretPolicy({ name }: { name: string }) {
           header="The secret could not be read"
           action={<Button onClick={() => navigate("/secrets")}>Back to the secrets</Button>}
         />
+      )}
+    </EditorPage>
+  );
+}
+
+function EndpointPolicy({ id }: { id: string }) {
+  const account = useAccount();
+  const network = useQuery({
+    queryKey: keys.network(account),
+    queryFn: () => commands.getNetwork(() => undefined),
+  });
+  const found = network.data?.endpoints.find((endpoint) => endpoint.id === id);
+  const origin: Origin | null = found?.policy
+    ? {
+        from: "role",
+        id: `${account.kind}/${account.id}/endpoint/${id}`,
+        title: "Endpoint policy",
+        target: { is: "endpoint", id },
+        saved: found.policy,
+        kind: "vpc-endpoint",
+        readOnly: found.requesterManaged || !found.policySupported,
+      }
+    : null;
+  const back = href(["network", id]);
+  return (
+    <EditorPage
+      title="Endpoint policy"
+      description={found ? `What the endpoint for ${found.service} lets through` : undefined}
+      above={[
+        { text: "Network", href: "#/network" },
+        { text: id, href: back },
+      ]}
+      origin={origin}
+    >
+      {network.isPending && <Opening />}
+      {network.isError && !network.data && (
+        <ProblemAlert
+          error={network.error}
+          header="The endpoint could not be read"
+          action={<Button onClick={() => navigate("/network")}>Back to the network</Button>}
+        />
+      )}
+      {network.data && !origin && (
+        <Missing text="There is no endpoint of this id with a policy that could be read." back="#/network" />
       )}
     </EditorPage>
   );

@@ -54,6 +54,8 @@ function headerOf(target: PolicyTarget): string {
       return `Change the trust policy of ${target.role}`;
     case "inline":
       return `Change the policy ${target.policy} of ${target.role}`;
+    case "endpoint":
+      return `Change the policy of ${target.id}`;
     case "managed":
       return `Save ${target.arn.split("/").pop()} as a new version`;
     case "key":

@@ -16,6 +16,7 @@ import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
 import { MockKeys } from "./keys";
+import { answerNetwork, seedNetwork } from "./network";
 import { offeredPrincipals, offeredResources } from "./offers";
 import { deletionPlan, policyCreationPlan, policyDeletionPlan, undoPlan } from "./plans";
 import { attachedPolicy, makePolicy, roleReport, roleReview, seedPolicies } from "./policies";
@@ -42,6 +43,7 @@ export class MockBackend {
   roles: RoleView[];
   runs: RunView[];
   policies: ManagedPolicyView[];
+  network = seedNetwork();
   account: AccountView | null;
   disk = new MockDisk();
   calls: { command: string; args: Record<string, unknown> }[] = [];
@@ -149,6 +151,7 @@ export class MockBackend {
         if (target.is === "managed") throw problem("AWS_MANAGED", "The mocked account keeps no versions.");
         if (target.is === "key")
           return this.keep(this.keys.planPolicy(target.key, this.nextId("plan")), null, () => {});
+        if (target.is === "endpoint") throw problem("NO_CHANGE", "The mocked endpoint keeps its policy.");
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
         return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));
       }
@@ -184,6 +187,12 @@ export class MockBackend {
       default: {
         const change = this.secrets.change(command, args, this.nextId("plan"));
         if (change) return this.keep(change.plan, null, change.done);
+        const about = answerNetwork(this.network, command, args, {
+          id: this.nextId("plan"),
+          accountId: this.account?.id ?? "",
+        });
+        if (about?.plan) this.keep(about.plan, null, about.done ?? (() => undefined));
+        if (about) return about.result;
         // The editor's commands and its catalog have files of their own.
         for (const answer of [answerEditor, answerCatalog]) {
           const found = answer(command, args);
