@@ -12,6 +12,8 @@ mod form;
 mod hostile;
 mod keyboard;
 mod keys;
+mod network;
+mod secrets;
 
 use desk::{Desk, Outcome, Window};
 

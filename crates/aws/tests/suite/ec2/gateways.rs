@@ -23,13 +23,13 @@ pub async fn a_gateway_comes_and_goes_with_its_route(t: Target) {
     let id = gateway(&t, vec![table.clone()]).await;
     let endpoint = t.endpoint(&id).await;
     assert_eq!(endpoint.vpc_endpoint_type(), Some(&VpcEndpointType::Gateway));
-    assert_eq!(endpoint.route_table_ids(), [table.clone()]);
-    assert_eq!(routes(&t, &table).await, [id.clone()]);
+    assert_eq!(endpoint.route_table_ids(), std::slice::from_ref(&table));
+    assert_eq!(routes(&t, &table).await, std::slice::from_ref(&id));
     let modify = || t.ec2().modify_vpc_endpoint().vpc_endpoint_id(&id);
     modify().remove_route_table_ids(&table).send().await.unwrap();
     assert!(routes(&t, &table).await.is_empty());
     modify().add_route_table_ids(&table).send().await.unwrap();
-    assert_eq!(routes(&t, &table).await, [id.clone()]);
+    assert_eq!(routes(&t, &table).await, std::slice::from_ref(&id));
     t.ec2().delete_vpc_endpoints().vpc_endpoint_ids(&id).send().await.unwrap();
     assert!(routes(&t, &table).await.is_empty());
 }
