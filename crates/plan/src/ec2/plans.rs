@@ -93,7 +93,9 @@ impl Plan {
         let mut steps = attributes(wanted);
         let mut keys: Vec<(&str, String)> = Vec::new();
         for wanted in wanted {
-            if let WantedChange::Group(group) = wanted {
+            if let WantedChange::Group(group) = wanted
+                && !keys.iter().any(|(key, _)| *key == group.key)
+            {
                 let own = reference::to(steps.len(), "GroupId");
                 steps.push(create_group(group, &own, token()));
                 keys.push((&group.key, own));
@@ -349,9 +351,18 @@ mod tests {
         plan.steps.iter().map(|step| plan.words(step.undo.as_ref().unwrap())).collect()
     }
 
+    /// The group and its rule are wanted twice, as where two endpoints need it.
     fn wish() -> Vec<WantedChange> {
         let rule = |rule| WantedChange::Rule { group: "new".into(), egress: false, rule };
+        let group = WantedChange::Group(WantedGroup {
+            key: "new".into(),
+            vpc: "vpc-1".into(),
+            name: "endpoints".into(),
+            description: "Endpoints".into(),
+            tags: Vec::new(),
+        });
         vec![
+            group.clone(),
             WantedChange::Endpoint(WantedEndpoint {
                 vpc: "vpc-1".into(),
                 service: "com.amazonaws.eu-west-1.sts".into(),
@@ -365,13 +376,7 @@ mod tests {
             }),
             rule(Rule::https(Peer::Group("sg-9".into()))),
             rule(Rule::https(Peer::Group("sg-9".into()))),
-            WantedChange::Group(WantedGroup {
-                key: "new".into(),
-                vpc: "vpc-1".into(),
-                name: "endpoints".into(),
-                description: "Endpoints".into(),
-                tags: Vec::new(),
-            }),
+            group,
             WantedChange::Attribute { vpc: "vpc-1".into(), attribute: VpcAttribute::EnableDnsHostnames },
             WantedChange::Attribute { vpc: "vpc-1".into(), attribute: VpcAttribute::EnableDnsSupport },
         ]
