@@ -161,7 +161,7 @@ async fn a_value_is_where_it_was_asked_for_and_nowhere_else() {
     let undo = app.plan_undo(&second.id).await.unwrap();
     apply(&app, &mut told, undo).await;
     let rotation = SecretRotationInput {
-        function: "arn:aws:lambda:us-east-1:111122223333:function:rotate".into(),
+        function: "arn:aws:lambda:eu-west-1:111122223333:function:rotate".into(),
         days: Some(30),
         schedule: String::new(),
         duration: String::new(),
@@ -169,7 +169,7 @@ async fn a_value_is_where_it_was_asked_for_and_nowhere_else() {
     };
     let plan = app.plan_secret_rotation("text", Some(rotation)).await.unwrap();
     apply(&app, &mut told, plan).await;
-    let plan = app.plan_secret_replicas("text", &["eu-west-1".to_owned()]).await.unwrap();
+    let plan = app.plan_secret_replicas("text", &["us-east-1".to_owned()]).await.unwrap();
     apply(&app, &mut told, plan).await;
     let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"#;
     let arn = app.get_secret("pairs").await.unwrap().summary.arn;

@@ -133,7 +133,7 @@ async fn what_cannot_be_made_is_told_at_its_field() {
     assert_eq!(fields(input("churn/warehouse", text("v"))).await, ["name NAME_TAKEN"]);
     assert_eq!(fields(input("recommender-poc-db", text("v"))).await, ["name NAME_TAKEN"], "it waits to be deleted");
     assert_eq!(fields(input("db", text(&"x".repeat(65_537)))).await, ["text VALUE_SIZE"]);
-    let here = SecretInput { replicas: vec!["us-east-1".into()], kms_key: "my key".into(), ..input("db", text("v")) };
+    let here = SecretInput { replicas: vec!["eu-west-1".into()], kms_key: "my key".into(), ..input("db", text("v")) };
     assert_eq!(fields(here).await, ["kmsKey KEY_NAME", "replicas REPLICA_REGION"]);
 }
 
@@ -196,7 +196,7 @@ async fn rotation_is_set_changed_and_stopped() {
     let desk = desk().await;
     desk.create("db", "v").await;
     let input = |days: Option<i64>, schedule: &str| SecretRotationInput {
-        function: "arn:aws:lambda:us-east-1:111122223333:function:rotate".into(),
+        function: "arn:aws:lambda:eu-west-1:111122223333:function:rotate".into(),
         days,
         schedule: schedule.into(),
         duration: String::new(),
@@ -262,9 +262,9 @@ async fn replicas_are_what_is_wanted() {
         desk.app.plan_secret_replicas("db", &regions).await
     };
     assert_eq!(plan(&[]).await.unwrap_err().code, "NO_CHANGE");
-    assert_eq!(plan(&["us-east-1"]).await.unwrap_err().fields[0].field, "replicas");
-    desk.apply(plan(&["eu-west-1", "eu-central-1"]).await).await;
-    let run = desk.apply(plan(&["eu-west-1"]).await).await;
+    assert_eq!(plan(&["eu-west-1"]).await.unwrap_err().fields[0].field, "replicas");
+    desk.apply(plan(&["us-east-1", "eu-central-1"]).await).await;
+    let run = desk.apply(plan(&["us-east-1"]).await).await;
     assert_eq!(desk.secret("db").await.replicas.len(), 1);
     desk.undo(&run).await;
     assert_eq!(desk.secret("db").await.replicas.len(), 2);
