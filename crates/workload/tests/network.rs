@@ -342,7 +342,13 @@ fn the_fixes_mend() {
     network.groups[1].ingress.clear();
     for fix in job().fixes(&network) {
         match fix {
-            WantedChange::Attribute { .. } | WantedChange::Group(_) => panic!("{fix:?}"),
+            WantedChange::Attribute { .. } => panic!("{fix:?}"),
+            WantedChange::Group(wanted) => {
+                let mut made = network.groups[1].clone();
+                (made.id, made.name) = (wanted.key, wanted.name);
+                made.ingress.clear();
+                network.groups.push(made);
+            }
             WantedChange::Rule { group, egress, rule } => {
                 let group = network.groups.iter_mut().find(|other| other.id == group).unwrap();
                 if egress { group.egress.push(rule) } else { group.ingress.push(rule) }
