@@ -5,6 +5,7 @@
 //! [`design`](TrainingJob::design) is the role: trust, permissions, and what else must hold.
 //! The crate is *pure*.
 
+pub mod code;
 mod field;
 mod key_policy;
 pub mod network;
@@ -13,5 +14,5 @@ mod wish;
 
 pub use field::FieldError;
 pub use key_policy::KeyPolicyWish;
-pub use training::{Design, Grant, TrainingJob};
+pub use training::{Design, Grant, Location, TrainingJob};
 pub use wish::{Site, TrainingWish};
