@@ -113,7 +113,7 @@ describe("opening a policy", () => {
   test("a file dropped anywhere opens; what is no text is refused with a reason", async () => {
     await openApp("#/");
     drop(new File([new Uint8Array([0xff, 0xfe, 0x7b])], "odd.json"));
-    expect(await screen.findByText(/not UTF-8/)).toBeVisible();
+    await waitFor(() => expect(screen.getByText(/not UTF-8/)).toBeVisible());
     drop(new File(['{ "Statement": [] }'], "mine.json"));
     await heading("mine.json");
     expect(textOf(await textView())).toBe('{ "Statement": [] }');
