@@ -8,16 +8,31 @@ use crate::desk::Outcome;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Names a file in the dialog with this title, and confirms.
+/// Names a file in the dialog with this title, and confirms. A busy machine loses keys, and the list of completions may
+/// take a Return for itself, so this is tried until the dialog is gone.
 pub(crate) async fn name_file(title: &str, path: &Path) -> Outcome {
     let window = appeared(title).await?;
-    xdotool(&["windowfocus", "--sync", &window])?;
-    // A path typed over the suggested name, or into a list of files, is taken as a path.
-    xdotool(&["key", "--clearmodifiers", "ctrl+a"])?;
-    xdotool(&["type", "--delay", "15", &path.display().to_string()])?;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    xdotool(&["key", "Return"])?;
-    gone(title).await
+    for _ in 0..5 {
+        xdotool(&["windowfocus", "--sync", &window])?;
+        if title != "Save" {
+            // Of a list of files this opens the field for a path; the dialog for saving begins in one.
+            xdotool(&["key", "--clearmodifiers", "ctrl+l"])?;
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        xdotool(&["key", "--clearmodifiers", "ctrl+a"])?;
+        xdotool(&["type", "--delay", "25", &path.display().to_string()])?;
+        for _ in 0..2 {
+            tokio::time::sleep(Duration::from_millis(700)).await;
+            if find(title).is_some() {
+                xdotool(&["key", "Return"])?;
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        if find(title).is_none() {
+            return Ok(());
+        }
+    }
+    Err(format!("the dialog {title:?} stays").into())
 }
 
 /// Closes the dialog with this title without an answer.

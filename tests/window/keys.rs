@@ -16,7 +16,7 @@ async fn a_key_is_made_tried_and_its_deletion_cancelled() -> Outcome {
         window.see_somewhere("kms:CreateKey").await?;
         window.see_somewhere("kms:CreateAlias").await?;
         window.click("[data-testid=confirm-create]").await?;
-        window.press("demand-data").await?;
+        window.press("alias/demand-data").await?;
         window.see_somewhere("Demand data sets and models").await?;
 
         window.choose("Try it").await?;
@@ -48,7 +48,7 @@ async fn a_key_policy_is_edited_as_any_other_and_warned_of_where_it_locks_out() 
     let desk = Desk::new();
     desk.visit(async |window| {
         window.press("Keys").await?;
-        window.press("churn-data").await?;
+        window.press("alias/churn-data").await?;
         window.press("Edit the key policy").await?;
         window.see("[data-testid=save-policy]").await?;
         window.press("Form").await?;

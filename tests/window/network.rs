@@ -11,7 +11,7 @@ async fn what_a_workload_lacks_is_seen_and_made_by_one_plan() -> Outcome {
         window.choose("What a workload needs").await?;
         window.see_somewhere("out of reach").await?;
         window.click("[data-testid=fix-needs]").await?;
-        window.see_somewhere("ec2:CreateVpcEndpoint").await?;
+        window.see_somewhere("ec2:ModifyVpcEndpoint").await?;
         window.click("[data-testid=confirm-fix]").await?;
         window.see_gone("[data-testid=confirm-fix]").await?;
         window.see_somewhere("Everything that this workload calls is within reach").await

@@ -39,7 +39,7 @@ async fn the_credentials_of_a_database_are_stored_revealed_deleted_and_restored(
         window.see_somewhere("It can be restored for").await?;
         window.press("Cancel").await?;
         window.press("Activity").await?;
-        window.press("Store the secret ml/database-credentials").await?;
+        window.press("Create the secret ml/database-credentials").await?;
         window.see_somewhere("secretsmanager:CreateSecret").await?;
         let page = window.driver.find(By::Css("body")).await?.text().await?;
         assert!(!page.contains(PASSWORD), "the journal shows no value");
