@@ -92,6 +92,8 @@ start_moto() {
     service moto env MOTO_IAM_LOAD_MANAGED_POLICIES=true "$moto_server" -H 127.0.0.1 -p "$port"
     wait_until 60 "it listened" listens "$port"
     export GATEHOUSE_MOTO_URL="http://127.0.0.1:$port"
+    # For tests that need a server of their own.
+    export GATEHOUSE_MOTO_SERVER="$moto_server"
 }
 
 dev_check() {
@@ -119,6 +121,7 @@ dev_test() {
     set_up "${packages[@]}"
     find_browser || give_up "no Chromium found: set CHROMIUM to the path of one"
     need_moto
+    need_code_tools
 
     stage "Format" "cargo fmt"
     rust_format

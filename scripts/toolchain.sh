@@ -75,3 +75,19 @@ need_moto() {
     quietly moto-install "$venv/bin/python" -m pip install --disable-pip-version-check "moto[server]==$moto_version"
     touch "$venv/complete"
 }
+
+# What checks the code that Gatehouse writes for a set-up: a folder for each state of the list.
+need_code_tools() {
+    local list=scripts/code-tools.txt python=/usr/bin/python3
+    local venv
+    venv="$tools/code-tools-$(cksum <"$list" | cut -d ' ' -f 1)"
+    export GATEHOUSE_CODE_TOOLS="$venv"
+    [[ ! -e "$venv/complete" ]] || return 0
+    say "the AWS CLI, boto3, cfn-lint, python-hcl2: installing into a Python environment of their own"
+    [[ -x "$python" ]] || python=python3
+    rm -rf "$venv"
+    quietly code-tools-venv "$python" -m venv "$venv"
+    # The list is complete; without --no-deps the SageMaker SDK would bring a gigabyte that only its running needs.
+    quietly code-tools-install "$venv/bin/python" -m pip install --disable-pip-version-check --no-deps --requirement "$list"
+    touch "$venv/complete"
+}

@@ -46,8 +46,9 @@ pub(super) fn yaml(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
-/// A quoted template of Terraform in which nothing is a template. Of several signs before a brace all but the last are
-/// written by number: `$$${` would be open to more than one reading.
+/// A quoted template of Terraform in which nothing is a template. A variable of IAM, `${aws:username}`, is written as
+/// people write it, `$${aws:username}`; any other sign before a brace by its number, which every reader of the language
+/// takes alike.
 pub(super) fn terraform(text: &str) -> String {
     let escaped = escaped(text);
     let mut out = String::with_capacity(escaped.len() + 2);
@@ -58,17 +59,23 @@ pub(super) fn terraform(text: &str) -> String {
         let sign = from.chars().next().unwrap_or('$');
         let after = from.trim_start_matches(sign);
         let run = from.len() - after.len();
-        if after.starts_with('{') {
-            for _ in 1..run {
-                out.push_str(&format!("\\u{:04x}", u32::from(sign)));
-            }
-            out.extend([sign, sign]);
-        } else {
+        if !after.starts_with('{') {
             out.extend(std::iter::repeat_n(sign, run));
+        } else if run == 1 && sign == '$' && is_variable(after) {
+            out.push_str("$$");
+        } else {
+            out.push_str(&format!("\\u{:04x}", u32::from(sign)).repeat(run));
         }
         rest = after;
     }
     format!("\"{out}{rest}\"")
+}
+
+/// Whether a text begins with a name in braces.
+fn is_variable(text: &str) -> bool {
+    let name = text.strip_prefix('{').and_then(|rest| rest.split_once('}')).map_or("", |(name, _)| name);
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|character| character.is_ascii_alphanumeric() || ":_/-".contains(character))
 }
 
 /// A string of JSON; what nobody sees is written by number.
@@ -220,8 +227,8 @@ mod tests {
     }
 
     #[test]
-    fn only_the_last_sign_before_a_brace_is_doubled() {
-        assert_eq!(terraform("${a} $b %{c} 5%"), r#""$${a} $b %%{c} 5%""#);
-        assert_eq!(terraform("$$${a}"), r#""\u0024\u0024$${a}""#);
+    fn only_a_variable_is_escaped_by_doubling() {
+        assert_eq!(terraform("${aws:username} $b %{c} 5% ${"), r#""$${aws:username} $b \u0025{c} 5% \u0024{""#);
+        assert_eq!(terraform("$$${a}"), r#""\u0024\u0024\u0024{a}""#);
     }
 }
