@@ -8,7 +8,7 @@
 
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
-    AccountChoice, AccountList, AccountView, ActionView, CompletionView, ConditionKeyView, DifferenceView,
+    AccountChoice, AccountList, AccountView, ActionView, CodeView, CompletionView, ConditionKeyView, DifferenceView,
     EndpointChangeInput, EndpointDeletionView, EndpointInput, EndpointPriceView, FieldProblem, FileView, HoverView,
     KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial, KeyUsers, KeyView, ManagedPolicyView,
     NetworkNeedsView, NetworkView, Notice, Offers, Overview, PlacementInput, PlanView, PolicyAnalysis, PolicyAnswer,
@@ -40,6 +40,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         get_role,
         check_training,
         review_training,
+        workload_code,
         plan_role_deletion,
         plan_undo,
         list_runs,
@@ -169,6 +170,11 @@ fn check_training(app: App<'_>, input: TrainingInput) -> Result<Vec<FieldProblem
 #[tauri::command]
 async fn review_training(app: App<'_>, input: TrainingInput) -> Result<TrainingReview, Problem> {
     app.review_training(input).await
+}
+
+#[tauri::command]
+fn workload_code(app: App<'_>, input: TrainingInput) -> Result<Vec<CodeView>, Problem> {
+    app.workload_code(input)
 }
 
 #[tauri::command]

@@ -24,6 +24,7 @@ mod runs;
 mod secrets;
 mod training;
 pub mod views;
+mod workload_code;
 
 pub use gatehouse::Gatehouse;
 pub use journal::{Journal, Journals};

@@ -66,7 +66,7 @@ pub(crate) fn site(session: &Session) -> Site {
     }
 }
 
-fn wish(input: TrainingInput) -> TrainingWish {
+pub(crate) fn wish(input: TrainingInput) -> TrainingWish {
     TrainingWish {
         role_name: input.role_name,
         description: input.description,

@@ -110,6 +110,29 @@ async fn a_role_is_reviewed_created_found_again_and_undone() {
 }
 
 #[tokio::test]
+async fn the_code_of_a_workload_is_of_the_role_that_the_plan_makes() {
+    let desk = desk().await;
+    let input = TrainingInput { image: "demand/train:1.0".into(), vpc: true, ..input("demand-training") };
+    let review = desk.app.review_training(input.clone()).await.unwrap();
+    let files = desk.app.workload_code(input.clone()).unwrap();
+    let names: Vec<&str> = files.iter().map(|file| file.file_name.as_str()).collect();
+    assert_eq!(names, ["train_sagemaker.py", "train_boto3.py", "set-up.sh", "main.tf", "template.yaml"]);
+    for file in &files[..3] {
+        assert!(file.text.contains(&review.role_arn), "{}", file.text);
+        assert!(file.text.contains("demand/train:1.0"), "{}", file.text);
+        assert!(file.text.contains("# To be replaced: subnet-REPLACE"), "{}", file.text);
+    }
+    let permissions: serde_json::Value = serde_json::from_str(&review.plan.documents[1].text).unwrap();
+    for statement in permissions["Statement"].as_array().unwrap() {
+        let sid = statement["Sid"].as_str().unwrap();
+        assert!(files[2..].iter().all(|file| file.text.contains(sid)), "{sid}");
+    }
+
+    let wrong = TrainingInput { input_bucket: String::new(), ..input };
+    assert_eq!(desk.app.workload_code(wrong).unwrap_err().fields[0].field, "inputBucket");
+}
+
+#[tokio::test]
 async fn a_name_that_is_taken_is_told_at_the_field() {
     let desk = desk().await;
     desk.create("demand-training").await;

@@ -39,6 +39,30 @@ pub struct TrainingWish {
 }
 
 impl TrainingWish {
+    /// The tag or digest that was typed with the image, `:1.0` or `@sha256:...`; a policy does not need it, a job does.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html>
+    #[must_use]
+    pub fn image_version(&self) -> Option<String> {
+        let image = self.image.trim();
+        let name = image.rsplit('/').next().unwrap_or(image);
+        let version = name.get(name.find(['@', ':'])?..)?;
+        let word = |text: &str, signs: &str| {
+            !text.is_empty()
+                && text.len() <= 128
+                && text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+                && text.chars().all(|character| character.is_ascii_alphanumeric() || signs.contains(character))
+        };
+        let fine = match (version.strip_prefix(':'), version.strip_prefix('@')) {
+            (Some(tag), _) => word(tag, "_.-"),
+            (_, Some(digest)) => {
+                digest.split_once(':').is_some_and(|(kind, hash)| word(kind, "+._-") && word(hash, ""))
+            }
+            _ => false,
+        };
+        fine.then(|| version.to_owned())
+    }
+
     /// The job, or everything that is wrong with the fields.
     ///
     /// # Errors
@@ -345,6 +369,23 @@ mod tests {
         refused(image("arn:aws:ecr:us-east-1:111122223333:repository/t2"), "image", "IMAGE_REGION");
         refused(image("1111.dkr.ecr.eu-west-1.amazonaws.com/t2"), "image", "IMAGE_REGISTRY");
         refused(image("Train"), "image", "REPOSITORY_UPPERCASE");
+    }
+
+    #[test]
+    fn the_version_of_an_image_is_what_stands_behind_its_name() {
+        for (image, version) in [
+            ("team/train", None),
+            ("train:1.0", Some(":1.0")),
+            ("111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/train:1.0-gpu", Some(":1.0-gpu")),
+            ("111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/train@sha256:0abc", Some("@sha256:0abc")),
+            ("arn:aws:ecr:eu-west-1:111122223333:repository/team/train", None),
+            ("train:a b", None),
+            ("train:$(x)", None),
+            ("train@sha256", None),
+        ] {
+            let wish = TrainingWish { image: image.into(), ..wish() };
+            assert_eq!(wish.image_version().as_deref(), version, "{image}");
+        }
     }
 
     #[test]

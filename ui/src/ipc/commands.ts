@@ -2,6 +2,7 @@ import type { AccountChoice } from "../bindings/AccountChoice";
 import type { AccountList } from "../bindings/AccountList";
 import type { AccountView } from "../bindings/AccountView";
 import type { ActionView } from "../bindings/ActionView";
+import type { CodeView } from "../bindings/CodeView";
 import type { CompletionView } from "../bindings/CompletionView";
 import type { ConditionKeyView } from "../bindings/ConditionKeyView";
 import type { DifferenceView } from "../bindings/DifferenceView";
@@ -75,6 +76,8 @@ export const commands = {
 
   checkTraining: (input: TrainingInput) => call<FieldProblem[]>("check_training", { input }),
   reviewTraining: (input: TrainingInput) => call<TrainingReview>("review_training", { input }),
+  /** What uses the workload and what makes it, a file for each language. */
+  workloadCode: (input: TrainingInput) => call<CodeView[]>("workload_code", { input }),
 
   planRoleDeletion: (name: string) => call<PlanView>("plan_role_deletion", { name }),
   planUndo: (runId: string) => call<PlanView>("plan_undo", { runId }),

@@ -508,6 +508,16 @@ export const screens = [
     },
   },
   {
+    name: "workload-code",
+    hash: "#/workload",
+    ready: async (page) => {
+      await fillWizard(page, 4);
+      await page.getByTestId("create-role").click();
+      await page.getByRole("tab", { name: "Terraform" }).click();
+      await page.getByRole("textbox", { name: "Terraform, main.tf" }).waitFor();
+    },
+  },
+  {
     name: "workload-failed",
     hash: "#/workload",
     search: "fail=2",

@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
+import type { TrainingInput } from "../../src/bindings/TrainingInput";
+import { problem } from "../../src/ipc/mock/backend";
 import { called, heading, openApp } from "./app";
 
 const next = (user: UserEvent) => user.click(screen.getByTestId("wizard-next"));
@@ -144,5 +146,43 @@ describe("a run that stops halfway", () => {
     await waitFor(() =>
       expect(backend.roles.map((role) => role.name)).not.toContain("sagemaker-training-churn"),
     );
+  });
+});
+
+describe("the code", () => {
+  test("stands in the review, and beside the role that was made", async () => {
+    const { user, backend } = await openApp("#/workload");
+    await toReview(user);
+    expect(await screen.findByRole("tab", { name: "SageMaker Python SDK" })).toBeVisible();
+    await user.click(screen.getByRole("tab", { name: "Terraform" }));
+    const text = await screen.findByRole("textbox", { name: "Terraform, main.tf" });
+    expect(text).toHaveTextContent('resource "aws_iam_role" "training" {');
+    expect(text).toHaveAttribute("aria-readonly", "true");
+
+    await user.click(screen.getByTestId("create-role"));
+    await heading("sagemaker-training-churn is ready");
+    await user.click(await screen.findByRole("tab", { name: "boto3" }));
+    await screen.findByRole("textbox", { name: "boto3, train_boto3.py" });
+    const asked = called(backend, "workload_code").map(({ input }) => input as TrainingInput);
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    for (const input of asked) expect(input).toMatchObject({ roleName: "sagemaker-training-churn" });
+  });
+
+  test("is saved as a file under its usual name", async () => {
+    const { user, backend } = await openApp("#/workload");
+    await toReview(user);
+    await user.click(await screen.findByRole("tab", { name: "CloudFormation" }));
+    await user.click(screen.getByRole("button", { name: "Save template.yaml as a file" }));
+    expect(await screen.findByText("template.yaml was saved")).toBeVisible();
+    expect(backend.disk.files.get("template.yaml")).toContain("RoleName: sagemaker-training-churn");
+  });
+
+  test("that could not be saved is told", async () => {
+    const { user, backend } = await openApp("#/workload");
+    await toReview(user);
+    backend.disk.fault = problem("FILE", "The disk is full.");
+    await user.click(await screen.findByTestId("save-code"));
+    expect(await screen.findByText("The code was not saved")).toBeVisible();
+    expect(screen.getByText("The disk is full.", { exact: false })).toBeVisible();
   });
 });

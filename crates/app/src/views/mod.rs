@@ -44,4 +44,4 @@ pub use secret::{
     RevealedSecret, SecretContent, SecretInput, SecretList, SecretPair, SecretReader, SecretReaders, SecretReplicaView,
     SecretRotationInput, SecretRotationView, SecretSummary, SecretText, SecretVersionView, SecretView,
 };
-pub use workload::{TrainingInput, TrainingReview};
+pub use workload::{CodeKind, CodeView, TrainingInput, TrainingReview};

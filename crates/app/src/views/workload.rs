@@ -34,6 +34,37 @@ pub struct TrainingInput {
     pub tags: Vec<TagView>,
 }
 
+/// What a file of code is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum CodeKind {
+    SageMakerSdk,
+    Boto3,
+    ReadSecret,
+    AwsCli,
+    Terraform,
+    CloudFormation,
+}
+
+/// A file of code for a workload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CodeView {
+    /// What it is written for.
+    pub kind: CodeKind,
+    /// The same for people.
+    pub title: String,
+    /// The language that it is written in: `python`, `bash`, `hcl` or `yaml`.
+    pub language: String,
+    /// The file's usual name.
+    pub file_name: String,
+    /// The whole file.
+    pub text: String,
+}
+
 /// What the wizard's last step shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

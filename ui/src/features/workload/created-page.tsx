@@ -15,6 +15,7 @@ import { currentStep, doneCount } from "../../shared/runs/run-words";
 import { useRunList, useRuns } from "../../shared/runs/runs";
 import { Page } from "../../shell/page";
 import { follow, href, navigate } from "../../shell/router";
+import { CodeSection } from "./code-section";
 import { recallCreated } from "./created";
 import { createdHelp } from "./help";
 
@@ -45,6 +46,7 @@ export function CreatedPage({ runId }: { runId: string }) {
           <Outcome run={run} />
           <DoubtNotice run={run} />
           {created && run.state === "complete" && <Next run={run} {...created} />}
+          {created?.input && run.state === "complete" && <CodeSection input={created.input} />}
           <Container header={<Header variant="h2">What was done</Header>}>
             <RunSteps run={run} />
           </Container>

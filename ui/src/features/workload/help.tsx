@@ -164,3 +164,31 @@ export const createdHelp: HelpTopic = {
     </>
   ),
 };
+
+export const codeHelp: HelpTopic = {
+  title: "Code",
+  body: (
+    <>
+      <p>
+        The first files <b>use</b> the role: they start a training job with it, from Python. The others{" "}
+        <b>make</b> the role, for those who keep their account in code. Make it in one way only: what
+        Gatehouse created, Terraform and CloudFormation do not know.
+      </p>
+      <p>
+        The comments at the top say what must be replaced, such as the subnets of a job in a VPC. The machine,
+        the volume and the time are a beginning: a small machine for at most an hour.
+      </p>
+      <p>No file has a secret in it. What is secret is asked for or read when the file is run.</p>
+    </>
+  ),
+  reading: [
+    {
+      text: "Estimators of the SageMaker Python SDK, version 2",
+      url: "https://sagemaker.readthedocs.io/en/v2/api/training/estimators.html",
+    },
+    {
+      text: "CreateTrainingJob",
+      url: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html",
+    },
+  ],
+};

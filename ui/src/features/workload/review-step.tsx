@@ -18,6 +18,7 @@ import { Consequences, PlanSteps } from "../../shared/plan-steps";
 import { PolicyDocument } from "../../shared/policy-document";
 import { ProblemAlert } from "../../shared/problem";
 import { ReadOnlyNotice } from "../accounts/read-only-notice";
+import { CodeSection } from "./code-section";
 import { fieldLabels, stepOfField } from "./fields";
 import { ReviewChoices } from "./review-choices";
 
@@ -70,6 +71,7 @@ export function ReviewStep({ input, account, refused, onReview, onRefused, onEdi
       )}
       {review.data && <ReadOnlyNotice />}
       {review.data && <ReviewedPlan review={review.data} />}
+      {review.data && <CodeSection input={input} />}
       <ReviewChoices input={input} onEdit={onEdit} />
     </SpaceBetween>
   );

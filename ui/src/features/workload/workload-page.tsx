@@ -70,7 +70,7 @@ export function WorkloadPage() {
         onProgress: (run) => {
           if (begun) return;
           begun = true;
-          rememberCreated(run.id, { roleName: input.roleName, roleArn: review.roleArn });
+          rememberCreated(run.id, { roleName: input.roleName, roleArn: review.roleArn, input });
           clearDraft();
           navigate(href(["workload", run.id]), { replace: true, force: true });
         },

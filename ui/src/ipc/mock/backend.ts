@@ -25,6 +25,7 @@ import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { MockSecrets } from "./secrets";
 import { checkTraining, reviewTraining } from "./training";
+import { workloadCode } from "./workload-code";
 
 export interface MockOptions {
   /** How long a call takes, in milliseconds. */
@@ -103,6 +104,8 @@ export class MockBackend {
         return checkTraining(args.input as TrainingInput);
       case "review_training":
         return this.review(args.input as TrainingInput);
+      case "workload_code":
+        return workloadCode(args.input as TrainingInput, this.opened().id);
       case "plan_role_deletion": {
         const role = this.role(name);
         const plan = deletionPlan(role, this.nextId("plan"), this.opened().id);

@@ -1,9 +1,9 @@
-import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { colours } from "./colours";
+import { type CodeLanguage, languageOf } from "./languages";
 
 const layout = EditorView.theme({
   "&": { fontSize: "13px" },
@@ -14,7 +14,13 @@ const layout = EditorView.theme({
   ".cm-cursor": { display: "none !important" },
 });
 
-export default function CodeMirrorView({ text, label }: { text: string; label: string }) {
+interface Props {
+  text: string;
+  label: string;
+  language: CodeLanguage;
+}
+
+export default function CodeMirrorView({ text, label, language }: Props) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return;
@@ -28,12 +34,12 @@ export default function CodeMirrorView({ text, label }: { text: string; label: s
         lineNumbers(),
         foldGutter(),
         bracketMatching(),
-        json(),
+        languageOf(language),
         syntaxHighlighting(colours),
         layout,
       ],
     });
     return () => view.destroy();
-  }, [text, label]);
+  }, [text, label, language]);
   return <div ref={place} />;
 }

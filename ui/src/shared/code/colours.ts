@@ -5,5 +5,6 @@ import { tags } from "@lezer/highlight";
 export const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--gh-code-key)" },
   { tag: tags.string, color: "var(--gh-code-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--gh-code-literal)" },
+  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: "var(--gh-code-literal)" },
+  { tag: tags.comment, color: "var(--gh-code-gutter)" },
 ]);

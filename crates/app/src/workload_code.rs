@@ -1,0 +1,37 @@
+//! The code of a workload, in the languages that people have around it.
+
+use gatehouse_workload::code::{self, CodeFile, Setup};
+
+use crate::gatehouse::Gatehouse;
+use crate::training::{site, wish};
+use crate::views::{CodeKind, CodeView, Problem, TrainingInput};
+
+impl Gatehouse {
+    /// What uses a workload and what makes it, as files for the open account. Asks no account.
+    ///
+    /// # Errors
+    /// Where no account is open or a field is wrong.
+    pub fn workload_code(&self, input: TrainingInput) -> Result<Vec<CodeView>, Problem> {
+        let wish = wish(input);
+        let job = wish.check(&site(&self.session()?)).map_err(Problem::from_fields)?;
+        let setup = Setup { image_version: wish.image_version(), ..Setup::of(job) };
+        Ok(setup.code().into_iter().map(view).collect())
+    }
+}
+
+fn view(CodeFile { kind, text }: CodeFile) -> CodeView {
+    CodeView {
+        kind: match kind {
+            code::CodeKind::SageMakerSdk => CodeKind::SageMakerSdk,
+            code::CodeKind::Boto3 => CodeKind::Boto3,
+            code::CodeKind::ReadSecret => CodeKind::ReadSecret,
+            code::CodeKind::AwsCli => CodeKind::AwsCli,
+            code::CodeKind::Terraform => CodeKind::Terraform,
+            code::CodeKind::CloudFormation => CodeKind::CloudFormation,
+        },
+        title: kind.title().to_owned(),
+        language: kind.language().to_owned(),
+        file_name: kind.file_name().to_owned(),
+        text,
+    }
+}
