@@ -14,8 +14,8 @@ use gatehouse_app::views::{
     NetworkNeedsView, NetworkView, Notice, Offers, Overview, PlacementInput, PlanView, PolicyAnalysis, PolicyAnswer,
     PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
     ResourceFormView, RevealedSecret, RoleList, RoleReview, RoleView, RunView, SecretContent, SecretInput, SecretList,
-    SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView, TemplateView, TextEditView, TrainingInput,
-    TrainingReview,
+    SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView, TemplateView, TextEditView, WorkloadInput,
+    WorkloadReview,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow, Wry};
@@ -38,8 +38,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         list_roles,
         cancel_reading,
         get_role,
-        check_training,
-        review_training,
+        check_workload,
+        review_workload,
         workload_code,
         plan_role_deletion,
         plan_undo,
@@ -163,17 +163,17 @@ async fn get_role(app: App<'_>, name: String) -> Result<RoleView, Problem> {
 }
 
 #[tauri::command]
-fn check_training(app: App<'_>, input: TrainingInput) -> Result<Vec<FieldProblem>, Problem> {
-    app.check_training(input)
+fn check_workload(app: App<'_>, input: WorkloadInput) -> Result<Vec<FieldProblem>, Problem> {
+    app.check_workload(input)
 }
 
 #[tauri::command]
-async fn review_training(app: App<'_>, input: TrainingInput) -> Result<TrainingReview, Problem> {
-    app.review_training(input).await
+async fn review_workload(app: App<'_>, input: WorkloadInput) -> Result<WorkloadReview, Problem> {
+    app.review_workload(input).await
 }
 
 #[tauri::command]
-fn workload_code(app: App<'_>, input: TrainingInput) -> Result<Vec<CodeView>, Problem> {
+fn workload_code(app: App<'_>, input: WorkloadInput) -> Result<Vec<CodeView>, Problem> {
     app.workload_code(input)
 }
 

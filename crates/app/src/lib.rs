@@ -22,7 +22,7 @@ mod review;
 mod roles;
 mod runs;
 mod secrets;
-mod training;
+mod workload;
 pub mod views;
 mod workload_code;
 

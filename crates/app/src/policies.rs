@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::apply::now;
 use crate::gatehouse::{Gatehouse, Session, lock};
-use crate::training::MANAGED_LIMIT;
+use crate::workload::MANAGED_LIMIT;
 use crate::views::{
     FieldProblem, ManagedPolicyView, Notice, NoticeLevel, PlanView, PolicyCreation, PolicyHolders, PolicyList,
     PolicySummary, PolicyVersionView, Problem, Progress, TagView,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::apply::{Applying, now};
 use crate::gatehouse::{Gatehouse, Session, lock};
 use crate::journal::{Found, Journal, JournalFault};
-use crate::training::{INLINE_LIMIT, MANAGED_LIMIT, TRUST_LIMIT};
+use crate::workload::{INLINE_LIMIT, MANAGED_LIMIT, TRUST_LIMIT};
 use crate::views::{
     AccountKind, DocumentView, Notice, NoticeLevel, PlanStepView, PlanView, Problem, RunState, RunStepState,
     RunStepView, RunView,

@@ -3,15 +3,15 @@
 use gatehouse_workload::code::{self, CodeFile, Setup};
 
 use crate::gatehouse::Gatehouse;
-use crate::training::{site, wish};
-use crate::views::{CodeKind, CodeView, Problem, TrainingInput};
+use crate::workload::{site, wish};
+use crate::views::{CodeKind, CodeView, Problem, WorkloadInput};
 
 impl Gatehouse {
     /// What uses a workload and what makes it, as files for the open account. Asks no account.
     ///
     /// # Errors
     /// Where no account is open or a field is wrong.
-    pub fn workload_code(&self, input: TrainingInput) -> Result<Vec<CodeView>, Problem> {
+    pub fn workload_code(&self, input: WorkloadInput) -> Result<Vec<CodeView>, Problem> {
         let wish = wish(input);
         let job = wish.check(&site(&self.session()?)).map_err(Problem::from_fields)?;
         let setup = Setup { image_version: wish.image_version(), ..Setup::of(job) };

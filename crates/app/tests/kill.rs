@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gatehouse_app::apply::{Applying, Hands};
-use gatehouse_app::views::{AccountChoice, KeyStateView, RoleView, RunState, TrainingInput};
+use gatehouse_app::views::{AccountChoice, KeyStateView, RoleView, RunState, WorkloadInput};
 use gatehouse_app::{Gatehouse, Journals};
 use gatehouse_aws::{Account, AwsError, Opening, Performed};
 use gatehouse_plan::kms::Place;
@@ -265,14 +265,14 @@ async fn a_plan_that_was_not_applied_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let app = open(folder.path()).await;
     let before = state(&app).await;
-    let input = TrainingInput {
+    let input = WorkloadInput {
         role_name: "demand-training".into(),
         input_bucket: "demand-data".into(),
         output_bucket: "demand-models".into(),
         image: "demand/train".into(),
-        ..TrainingInput::default()
+        ..WorkloadInput::default()
     };
-    app.review_training(input).await.unwrap();
+    app.review_workload(input).await.unwrap();
     drop(app);
     let app = open(folder.path()).await;
     assert_eq!(state(&app).await, before);

@@ -4,12 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use gatehouse_app::Gatehouse;
-use gatehouse_app::views::{AccountChoice, AccountKind, RunState, RunView, TrainingInput};
+use gatehouse_app::views::{AccountChoice, AccountKind, RunState, RunView, WorkloadInput};
 
 const KEY: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-fn input(role: &str) -> TrainingInput {
-    TrainingInput {
+fn input(role: &str) -> WorkloadInput {
+    WorkloadInput {
         role_name: role.into(),
         description: "Trains the demand forecast.".into(),
         input_bucket: "demand-data".into(),
@@ -19,7 +19,7 @@ fn input(role: &str) -> TrainingInput {
         kms_key: KEY.into(),
         kms_for_data: true,
         vpc: true,
-        ..TrainingInput::default()
+        ..WorkloadInput::default()
     }
 }
 
@@ -45,7 +45,7 @@ impl Desk {
     }
 
     async fn create(&self, role: &str) -> RunView {
-        let review = self.app.review_training(input(role)).await.unwrap();
+        let review = self.app.review_workload(input(role)).await.unwrap();
         self.app.apply_plan(&review.plan.id, |_| {}).await.unwrap()
     }
 
@@ -77,7 +77,7 @@ async fn the_practice_account_opens_writable_and_says_what_it_is() {
 #[tokio::test]
 async fn a_role_is_reviewed_created_found_again_and_undone() {
     let desk = desk().await;
-    let review = desk.app.review_training(input("demand-training")).await.unwrap();
+    let review = desk.app.review_workload(input("demand-training")).await.unwrap();
     let actions: Vec<&str> = review.plan.steps.iter().map(|step| step.action.as_str()).collect();
     assert_eq!(actions, ["iam:CreateRole", "iam:PutRolePolicy"]);
     assert!(!desk.names().await.contains(&"demand-training".to_owned()), "a plan changes nothing");
@@ -112,8 +112,8 @@ async fn a_role_is_reviewed_created_found_again_and_undone() {
 #[tokio::test]
 async fn the_code_of_a_workload_is_of_the_role_that_the_plan_makes() {
     let desk = desk().await;
-    let input = TrainingInput { image: "demand/train:1.0".into(), vpc: true, ..input("demand-training") };
-    let review = desk.app.review_training(input.clone()).await.unwrap();
+    let input = WorkloadInput { image: "demand/train:1.0".into(), vpc: true, ..input("demand-training") };
+    let review = desk.app.review_workload(input.clone()).await.unwrap();
     let files = desk.app.workload_code(input.clone()).unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.file_name.as_str()).collect();
     assert_eq!(names, ["train_sagemaker.py", "train_boto3.py", "set-up.sh", "main.tf", "template.yaml"]);
@@ -128,7 +128,7 @@ async fn the_code_of_a_workload_is_of_the_role_that_the_plan_makes() {
         assert!(files[2..].iter().all(|file| file.text.contains(sid)), "{sid}");
     }
 
-    let wrong = TrainingInput { input_bucket: String::new(), ..input };
+    let wrong = WorkloadInput { input_bucket: String::new(), ..input };
     assert_eq!(desk.app.workload_code(wrong).unwrap_err().fields[0].field, "inputBucket");
 }
 
@@ -136,7 +136,7 @@ async fn the_code_of_a_workload_is_of_the_role_that_the_plan_makes() {
 async fn a_name_that_is_taken_is_told_at_the_field() {
     let desk = desk().await;
     desk.create("demand-training").await;
-    let problem = desk.app.review_training(input("demand-training")).await.unwrap_err();
+    let problem = desk.app.review_workload(input("demand-training")).await.unwrap_err();
     assert_eq!(problem.fields[0].field, "roleName");
     assert_eq!(problem.fields[0].code, "ROLE_EXISTS");
 }
@@ -145,8 +145,8 @@ async fn a_name_that_is_taken_is_told_at_the_field() {
 async fn applying_stops_at_the_first_failure_and_offers_both_ways_out() {
     let desk = desk().await;
     // Both plans are made while the role is not there; the second meets the first one's role.
-    let first = desk.app.review_training(input("demand-training")).await.unwrap();
-    let second = desk.app.review_training(input("demand-training")).await.unwrap();
+    let first = desk.app.review_workload(input("demand-training")).await.unwrap();
+    let second = desk.app.review_workload(input("demand-training")).await.unwrap();
     desk.app.apply_plan(&first.plan.id, |_| {}).await.unwrap();
     let run = desk.app.apply_plan(&second.plan.id, |_| {}).await.unwrap();
     assert_eq!(run.state, RunState::Failed);
@@ -191,7 +191,7 @@ async fn every_seeded_role_can_be_deleted_and_comes_back_as_it_was() {
 #[tokio::test]
 async fn a_plan_is_applied_once_and_only_where_it_was_made_for() {
     let desk = desk().await;
-    let review = desk.app.review_training(input("demand-training")).await.unwrap();
+    let review = desk.app.review_workload(input("demand-training")).await.unwrap();
     desk.app.apply_plan(&review.plan.id, |_| {}).await.unwrap();
     assert_eq!(desk.app.apply_plan(&review.plan.id, |_| {}).await.unwrap_err().code, "PLAN_STALE");
     assert_eq!(desk.app.apply_plan("no-such-plan", |_| {}).await.unwrap_err().code, "PLAN_STALE");
@@ -201,7 +201,7 @@ async fn a_plan_is_applied_once_and_only_where_it_was_made_for() {
 #[tokio::test]
 async fn progress_tells_each_step() {
     let desk = desk().await;
-    let review = desk.app.review_training(input("demand-training")).await.unwrap();
+    let review = desk.app.review_workload(input("demand-training")).await.unwrap();
     let seen = std::sync::Mutex::new(Vec::new());
     let tell = |run: RunView| seen.lock().unwrap().push(run.summary);
     desk.app.apply_plan(&review.plan.id, tell).await.unwrap();
@@ -213,7 +213,7 @@ async fn progress_tells_each_step() {
 #[tokio::test]
 async fn a_stopped_run_does_no_further_step_and_can_be_finished() {
     let desk = desk().await;
-    let review = desk.app.review_training(input("demand-training")).await.unwrap();
+    let review = desk.app.review_workload(input("demand-training")).await.unwrap();
     let app = &desk.app;
     let stop_at_once = |run: RunView| app.stop_run(&run.id);
     let run = app.apply_plan(&review.plan.id, stop_at_once).await.unwrap();
@@ -275,7 +275,7 @@ async fn without_an_account_there_is_nothing_to_do() {
     let app = Gatehouse::new(folder.path().to_owned());
     assert_eq!(app.current_account(), None);
     assert_eq!(app.list_roles(|_| {}).await.unwrap_err().code, "NO_ACCOUNT");
-    assert_eq!(app.check_training(TrainingInput::default()).unwrap_err().code, "NO_ACCOUNT");
+    assert_eq!(app.check_workload(WorkloadInput::default()).unwrap_err().code, "NO_ACCOUNT");
 }
 
 #[tokio::test]

@@ -53,8 +53,8 @@ import type { SecretView } from "../bindings/SecretView";
 import type { ServiceView } from "../bindings/ServiceView";
 import type { TemplateView } from "../bindings/TemplateView";
 import type { TextEditView } from "../bindings/TextEditView";
-import type { TrainingInput } from "../bindings/TrainingInput";
-import type { TrainingReview } from "../bindings/TrainingReview";
+import type { WorkloadInput } from "../bindings/WorkloadInput";
+import type { WorkloadReview } from "../bindings/WorkloadReview";
 import { call } from "./transport";
 
 /** Every command of the application, with its types. Each rejects with a `Problem`. */
@@ -74,10 +74,10 @@ export const commands = {
   roleReport: (name: string) => call<ReportFile>("role_report", { name }),
   getRole: (name: string) => call<RoleView>("get_role", { name }),
 
-  checkTraining: (input: TrainingInput) => call<FieldProblem[]>("check_training", { input }),
-  reviewTraining: (input: TrainingInput) => call<TrainingReview>("review_training", { input }),
+  checkWorkload: (input: WorkloadInput) => call<FieldProblem[]>("check_workload", { input }),
+  reviewWorkload: (input: WorkloadInput) => call<WorkloadReview>("review_workload", { input }),
   /** What uses the workload and what makes it, a file for each language. */
-  workloadCode: (input: TrainingInput) => call<CodeView[]>("workload_code", { input }),
+  workloadCode: (input: WorkloadInput) => call<CodeView[]>("workload_code", { input }),
 
   planRoleDeletion: (name: string) => call<PlanView>("plan_role_deletion", { name }),
   planUndo: (runId: string) => call<PlanView>("plan_undo", { runId }),

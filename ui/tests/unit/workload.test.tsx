@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
-import type { TrainingInput } from "../../src/bindings/TrainingInput";
+import type { WorkloadInput } from "../../src/bindings/WorkloadInput";
 import { problem } from "../../src/ipc/mock/backend";
 import { called, heading, openApp } from "./app";
 
@@ -43,7 +43,7 @@ describe("the wizard", () => {
     await user.click(screen.getByTestId("create-role"));
     await heading("sagemaker-training-churn is ready");
     expect(screen.getByText("arn:aws:iam::111122223333:role/sagemaker-training-churn")).toBeVisible();
-    expect(called(backend, "review_training").at(-1)).toMatchObject({
+    expect(called(backend, "review_workload").at(-1)).toMatchObject({
       input: {
         inputBucket: "churn-data",
         inputPrefix: "training/",
@@ -163,7 +163,7 @@ describe("the code", () => {
     await heading("sagemaker-training-churn is ready");
     await user.click(await screen.findByRole("tab", { name: "boto3" }));
     await screen.findByRole("textbox", { name: "boto3, train_boto3.py" });
-    const asked = called(backend, "workload_code").map(({ input }) => input as TrainingInput);
+    const asked = called(backend, "workload_code").map(({ input }) => input as WorkloadInput);
     expect(asked.length).toBeGreaterThanOrEqual(2);
     for (const input of asked) expect(input).toMatchObject({ roleName: "sagemaker-training-churn" });
   });

@@ -6,7 +6,7 @@ use gatehouse_policy::names;
 
 use crate::gatehouse::Gatehouse;
 use crate::policies::{check_text, fields_wrong, wrong};
-use crate::training::{INLINE_LIMIT, TRUST_LIMIT};
+use crate::workload::{INLINE_LIMIT, TRUST_LIMIT};
 use crate::views::{PlanView, PolicyTarget, Problem};
 
 impl Gatehouse {

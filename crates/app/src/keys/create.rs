@@ -9,7 +9,7 @@ use gatehouse_workload::KeyPolicyWish;
 use uuid::Uuid;
 
 use crate::gatehouse::{Gatehouse, Session};
-use crate::training::site;
+use crate::workload::site;
 use crate::views::{FieldProblem, KeyInput, KeyPolicyChoice, KeyPolicyDraft, PlanView, Problem, TagView};
 
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>

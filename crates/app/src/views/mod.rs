@@ -1,6 +1,7 @@
 //! What the use cases exchange with a window: plain data, with TypeScript bindings made by ts-rs.
 
 mod account;
+mod chain;
 mod editor;
 mod file;
 mod key;
@@ -16,6 +17,7 @@ mod secret;
 mod workload;
 
 pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileSource, ProfileView};
+pub use chain::{ChainFixView, ChainLinkView, ChainNodeKind, ChainNodeView, ChainRequestView, ChainView, LinkState};
 pub use editor::{
     AccessView, ActionGroupView, ActionView, BreakView, CompletionOption, CompletionView, ConditionKeyView,
     ConditionView, DifferenceView, FindingView, FixView, HoverView, ItemView, ItemsView, LayerView, NearView,
@@ -44,4 +46,7 @@ pub use secret::{
     RevealedSecret, SecretContent, SecretInput, SecretList, SecretPair, SecretReader, SecretReaders, SecretReplicaView,
     SecretRotationInput, SecretRotationView, SecretSummary, SecretText, SecretVersionView, SecretView,
 };
-pub use workload::{CodeKind, CodeView, TrainingInput, TrainingReview};
+pub use workload::{
+    ActivityView, Choice, CodeKind, CodeView, DriftState, DriftView, Persona, WorkloadInput, WorkloadList, WorkloadReview, WorkloadSummary,
+    WorkloadView,
+};

@@ -9,7 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CodeKind } from "../../bindings/CodeKind";
 import type { CodeView as CodeFile } from "../../bindings/CodeView";
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 import { commands } from "../../ipc/commands";
 import { CodeView } from "../../shared/code/code-view";
 import type { CodeLanguage } from "../../shared/code/languages";
@@ -31,7 +31,7 @@ const purposes: Record<CodeKind, string> = {
 };
 
 /** The workload as code: what uses the role, and what makes the same role elsewhere. */
-export function CodeSection({ input }: { input: TrainingInput }) {
+export function CodeSection({ input }: { input: WorkloadInput }) {
   const account = useAccount();
   const code = useQuery({
     queryKey: ["workload-code", account.kind, account.id, account.region, input],

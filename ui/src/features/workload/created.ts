@@ -1,11 +1,11 @@
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 
 /** Which role a run of the wizard made; kept as long as the window, so that a reload keeps its screen. */
 export interface Created {
   roleName: string;
   roleArn: string;
   /** What was entered: its code is shown beside the role. */
-  input?: TrainingInput;
+  input?: WorkloadInput;
 }
 
 const key = (runId: string) => `gatehouse.workload.created.${runId}`;

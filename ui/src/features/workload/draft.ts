@@ -1,10 +1,10 @@
 import { useCallback, useSyncExternalStore } from "react";
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 
 /** What was entered so far. It outlives a reload and a look at another screen, not the window. */
 const STORED = "gatehouse.workload.draft";
 
-export const emptyInput: TrainingInput = {
+export const emptyInput: WorkloadInput = {
   roleName: "",
   description: "",
   inputBucket: "",
@@ -19,10 +19,10 @@ export const emptyInput: TrainingInput = {
   tags: [],
 };
 
-let cached: { text: string | null; input: TrainingInput } = { text: null, input: emptyInput };
+let cached: { text: string | null; input: WorkloadInput } = { text: null, input: emptyInput };
 const listeners = new Set<() => void>();
 
-function read(): TrainingInput {
+function read(): WorkloadInput {
   const text = window.sessionStorage.getItem(STORED);
   if (text !== cached.text) {
     let input = emptyInput;
@@ -43,16 +43,16 @@ function write(text: string | null): void {
 }
 
 export const clearDraft = () => write(null);
-export const draftIsEmpty = (input: TrainingInput) => JSON.stringify(input) === JSON.stringify(emptyInput);
+export const draftIsEmpty = (input: WorkloadInput) => JSON.stringify(input) === JSON.stringify(emptyInput);
 
-export function useDraft(): [TrainingInput, (part: Partial<TrainingInput>) => void] {
+export function useDraft(): [WorkloadInput, (part: Partial<WorkloadInput>) => void] {
   const subscribe = useCallback((changed: () => void) => {
     listeners.add(changed);
     return () => listeners.delete(changed);
   }, []);
   const input = useSyncExternalStore(subscribe, read);
   const change = useCallback(
-    (part: Partial<TrainingInput>) => write(JSON.stringify({ ...read(), ...part })),
+    (part: Partial<WorkloadInput>) => write(JSON.stringify({ ...read(), ...part })),
     [],
   );
   return [input, change];

@@ -1,9 +1,9 @@
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 import type { FieldErrors } from "./use-field-errors";
 
 /** What each step of the wizard is given. */
 export interface StepProps {
-  input: TrainingInput;
-  change: (part: Partial<TrainingInput>) => void;
+  input: WorkloadInput;
+  change: (part: Partial<WorkloadInput>) => void;
   errors: FieldErrors;
 }

@@ -3,10 +3,10 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs, { type KeyValuePairsProps } from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 
 /** What was entered, with a way back to each step. */
-export function ReviewChoices({ input, onEdit }: { input: TrainingInput; onEdit: (step: number) => void }) {
+export function ReviewChoices({ input, onEdit }: { input: WorkloadInput; onEdit: (step: number) => void }) {
   const uses = [input.kmsForData && "data in S3", input.kmsForVolume && "training volumes"]
     .filter(Boolean)
     .join(", ");

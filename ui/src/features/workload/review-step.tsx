@@ -10,8 +10,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import type { AccountView } from "../../bindings/AccountView";
 import type { FieldProblem } from "../../bindings/FieldProblem";
-import type { TrainingInput } from "../../bindings/TrainingInput";
-import type { TrainingReview } from "../../bindings/TrainingReview";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
+import type { WorkloadReview } from "../../bindings/WorkloadReview";
 import { commands } from "../../ipc/commands";
 import { asProblem } from "../../ipc/problem";
 import { Consequences, PlanSteps } from "../../shared/plan-steps";
@@ -23,11 +23,11 @@ import { fieldLabels, stepOfField } from "./fields";
 import { ReviewChoices } from "./review-choices";
 
 interface Props {
-  input: TrainingInput;
+  input: WorkloadInput;
   account: AccountView;
   /** Why creating was refused, if it was. */
   refused: unknown;
-  onReview: (review: TrainingReview | null) => void;
+  onReview: (review: WorkloadReview | null) => void;
   onRefused: (problems: readonly FieldProblem[]) => void;
   onEdit: (step: number) => void;
 }
@@ -35,7 +35,7 @@ interface Props {
 export function ReviewStep({ input, account, refused, onReview, onRefused, onEdit }: Props) {
   const review = useQuery({
     queryKey: ["review-training", account.kind, account.id, account.region, input],
-    queryFn: () => commands.reviewTraining(input),
+    queryFn: () => commands.reviewWorkload(input),
     gcTime: 0,
     staleTime: 0,
   });
@@ -107,7 +107,7 @@ function WrongFields({
   );
 }
 
-function ReviewedPlan({ review }: { review: TrainingReview }) {
+function ReviewedPlan({ review }: { review: WorkloadReview }) {
   const { plan, grants, callerPolicy, roleArn } = review;
   return (
     <SpaceBetween size="l">

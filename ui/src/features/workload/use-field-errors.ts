@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import type { FieldProblem } from "../../bindings/FieldProblem";
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 import { commands } from "../../ipc/commands";
 import { stepFields } from "./fields";
 
@@ -20,19 +20,19 @@ export interface FieldErrors {
 }
 
 interface Answer {
-  input: TrainingInput;
+  input: WorkloadInput;
   problems: readonly FieldProblem[];
 }
 
 /** Asks the application about the form as it is typed, and says at each field what is wrong with it. */
-export function useFieldErrors(input: TrainingInput): FieldErrors {
+export function useFieldErrors(input: WorkloadInput): FieldErrors {
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Answer | null>(null);
   const [shown, setShown] = useState<readonly FieldProblem[]>([]);
   const calm = useCalm(input);
   const check = useQuery({
     queryKey: ["check-training", calm],
-    queryFn: async (): Promise<Answer> => ({ input: calm, problems: await commands.checkTraining(calm) }),
+    queryFn: async (): Promise<Answer> => ({ input: calm, problems: await commands.checkWorkload(calm) }),
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   });
@@ -59,7 +59,7 @@ export function useFieldErrors(input: TrainingInput): FieldErrors {
   const ofStep = async (step: number) => {
     const fields = stepFields[step] ?? [];
     touchAll(fields);
-    const problems = await commands.checkTraining(input);
+    const problems = await commands.checkWorkload(input);
     setShown((old) => [
       ...old.filter(({ field }) => !fields.includes(field)),
       ...problems.filter(({ field }) => fields.includes(field)),
@@ -75,14 +75,14 @@ export function useFieldErrors(input: TrainingInput): FieldErrors {
   };
 }
 
-const sameText = (a: TrainingInput, b: TrainingInput) => a === b || JSON.stringify(a) === JSON.stringify(b);
+const sameText = (a: WorkloadInput, b: WorkloadInput) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-function fieldText(input: TrainingInput, field: string): string {
-  return JSON.stringify(field in input ? input[field as keyof TrainingInput] : null);
+function fieldText(input: WorkloadInput, field: string): string {
+  return JSON.stringify(field in input ? input[field as keyof WorkloadInput] : null);
 }
 
 /** The input once the person pauses. */
-function useCalm(input: TrainingInput): TrainingInput {
+function useCalm(input: WorkloadInput): WorkloadInput {
   const [calm, setCalm] = useState(input);
   useEffect(() => {
     const timer = setTimeout(() => setCalm(input), CALM);

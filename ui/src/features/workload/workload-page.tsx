@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Wizard from "@cloudscape-design/components/wizard";
 import { useEffect, useState } from "react";
-import type { TrainingReview } from "../../bindings/TrainingReview";
+import type { WorkloadReview } from "../../bindings/WorkloadReview";
 import { asProblem } from "../../ipc/problem";
 import { Dialog } from "../../shared/dialog";
 import { useRuns } from "../../shared/runs/runs";
@@ -34,7 +34,7 @@ export function WorkloadPage() {
   const [stepText, setStepText] = usePlaceParam("step", "1");
   const step = Math.min(Math.max(Number(stepText) - 1 || 0, 0), REVIEW_STEP);
   const [leaving, setLeaving] = useState(false);
-  const [review, setReview] = useState<TrainingReview | null>(null);
+  const [review, setReview] = useState<WorkloadReview | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
   const { setScreenTopic } = useHelp();

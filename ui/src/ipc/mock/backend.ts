@@ -9,7 +9,7 @@ import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import type { Progress } from "../../bindings/Progress";
 import type { RoleView } from "../../bindings/RoleView";
 import type { RunView } from "../../bindings/RunView";
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 import type { Transport } from "../transport";
 import { accountList, practiceAccount, realAccount } from "./accounts";
 import { MockDisk } from "./disk";
@@ -24,7 +24,7 @@ import { problem } from "./problem";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { MockSecrets } from "./secrets";
-import { checkTraining, reviewTraining } from "./training";
+import { checkWorkload, reviewWorkload } from "./workload";
 import { workloadCode } from "./workload-code";
 
 export interface MockOptions {
@@ -100,12 +100,12 @@ export class MockBackend {
         return this.reading?.abort();
       case "get_role":
         return this.role(name);
-      case "check_training":
-        return checkTraining(args.input as TrainingInput);
-      case "review_training":
-        return this.review(args.input as TrainingInput);
+      case "check_workload":
+        return checkWorkload(args.input as WorkloadInput);
+      case "review_workload":
+        return this.review(args.input as WorkloadInput);
       case "workload_code":
-        return workloadCode(args.input as TrainingInput, this.opened().id);
+        return workloadCode(args.input as WorkloadInput, this.opened().id);
       case "plan_role_deletion": {
         const role = this.role(name);
         const plan = deletionPlan(role, this.nextId("plan"), this.opened().id);
@@ -370,8 +370,8 @@ export class MockBackend {
     this.roles = this.roles.filter((role) => role.name !== name);
   }
 
-  private review(input: TrainingInput): unknown {
-    const fields = checkTraining(input);
+  private review(input: WorkloadInput): unknown {
+    const fields = checkWorkload(input);
     if (fields.length) throw problem("INPUT_WRONG", "Some of the fields need another look.", { fields });
     if (this.roles.some((role) => role.name.toLowerCase() === input.roleName.toLowerCase())) {
       const message = `There is a role ${input.roleName} in this account already.`;
@@ -380,7 +380,7 @@ export class MockBackend {
         fields: [{ field: "roleName", code: "ROLE_EXISTS", message }],
       });
     }
-    const review = reviewTraining(input, this.nextId("plan"), this.opened().id);
+    const review = reviewWorkload(input, this.nextId("plan"), this.opened().id);
     const [trust, permissions] = review.plan.documents;
     this.keep(review.plan, null, () => {
       this.roles.push(

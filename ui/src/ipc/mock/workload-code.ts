@@ -1,8 +1,8 @@
 import type { CodeView } from "../../bindings/CodeView";
-import type { TrainingInput } from "../../bindings/TrainingInput";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
 
 /** A sketch of the code that the application writes: enough to show each language. */
-export function workloadCode(input: TrainingInput, account: string): CodeView[] {
+export function workloadCode(input: WorkloadInput, account: string): CodeView[] {
   const role = `arn:aws:iam::${account}:role/${input.roleName}`;
   const image = `${account}.dkr.ecr.us-east-1.amazonaws.com/${input.image}:latest`;
   const open = input.vpc

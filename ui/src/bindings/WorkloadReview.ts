@@ -5,7 +5,7 @@ import type { PlanView } from "./PlanView";
 /**
  * What the wizard's last step shows.
  */
-export type TrainingReview = { 
+export type WorkloadReview = { 
 /**
  * What will be done.
  */

@@ -6,7 +6,7 @@ use gatehouse_policy::document::counted_size;
 use gatehouse_workload::{Design, Site, TrainingJob, TrainingWish};
 
 use crate::gatehouse::{Gatehouse, Session};
-use crate::views::{DocumentView, FieldProblem, Problem, TrainingInput, TrainingReview};
+use crate::views::{DocumentView, FieldProblem, Problem, WorkloadInput, WorkloadReview};
 
 /// IAM's quotas in characters, white space not counted.
 ///
@@ -20,7 +20,7 @@ impl Gatehouse {
     ///
     /// # Errors
     /// Where no account is open: what is right depends on its partition and Region.
-    pub fn check_training(&self, input: TrainingInput) -> Result<Vec<FieldProblem>, Problem> {
+    pub fn check_workload(&self, input: WorkloadInput) -> Result<Vec<FieldProblem>, Problem> {
         match wish(input).check(&site(&self.session()?)) {
             Ok(_) => Ok(Vec::new()),
             Err(errors) => Ok(errors.into_iter().map(FieldProblem::from).collect()),
@@ -31,7 +31,7 @@ impl Gatehouse {
     ///
     /// # Errors
     /// Where a field is wrong or the role exists already.
-    pub async fn review_training(&self, input: TrainingInput) -> Result<TrainingReview, Problem> {
+    pub async fn review_workload(&self, input: WorkloadInput) -> Result<WorkloadReview, Problem> {
         let session = self.session()?;
         let job = wish(input).check(&site(&session)).map_err(Problem::from_fields)?;
         match session.account.role(&job.role_name).await {
@@ -49,7 +49,7 @@ impl Gatehouse {
         let design = job.design();
         let mut plan = Plan::for_role(&session.key(), None, &wanted(&job, &design));
         plan.consequences.clone_from(&design.notes);
-        Ok(TrainingReview {
+        Ok(WorkloadReview {
             plan: self.keep_plan(plan, &session),
             grants: design.grants.iter().map(|grant| grant.words.clone()).collect(),
             caller_policy: view("Policy for whoever starts the job", &design.caller, MANAGED_LIMIT),
@@ -66,7 +66,7 @@ pub(crate) fn site(session: &Session) -> Site {
     }
 }
 
-pub(crate) fn wish(input: TrainingInput) -> TrainingWish {
+pub(crate) fn wish(input: WorkloadInput) -> TrainingWish {
     TrainingWish {
         role_name: input.role_name,
         description: input.description,

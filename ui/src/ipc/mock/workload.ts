@@ -1,13 +1,13 @@
 import type { FieldProblem } from "../../bindings/FieldProblem";
 import type { PlanView } from "../../bindings/PlanView";
-import type { TrainingInput } from "../../bindings/TrainingInput";
-import type { TrainingReview } from "../../bindings/TrainingReview";
+import type { WorkloadInput } from "../../bindings/WorkloadInput";
+import type { WorkloadReview } from "../../bindings/WorkloadReview";
 import { ACCOUNT_ID } from "./roles";
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** A sketch of the application's own checks: enough to show each field's error. */
-export function checkTraining(input: TrainingInput): FieldProblem[] {
+export function checkWorkload(input: WorkloadInput): FieldProblem[] {
   const found: FieldProblem[] = [];
   const add = (field: string, code: string, message: string) => found.push({ field, code, message });
   if (!input.roleName) add("roleName", "ROLE_NAME_EMPTY", "Give the role a name.");
@@ -36,7 +36,7 @@ export function checkTraining(input: TrainingInput): FieldProblem[] {
   return found;
 }
 
-function policies(input: TrainingInput): { trust: string; permissions: string; grants: string[] } {
+function policies(input: WorkloadInput): { trust: string; permissions: string; grants: string[] } {
   const path = (bucket: string, prefix: string) => `arn:aws:s3:::${bucket}/${prefix}*`;
   const statements: Record<string, unknown>[] = [
     {
@@ -104,7 +104,7 @@ function policies(input: TrainingInput): { trust: string; permissions: string; g
 
 const size = (text: string) => text.replace(/\s/g, "").length;
 
-export function reviewTraining(input: TrainingInput, planId: string, accountId: string): TrainingReview {
+export function reviewWorkload(input: WorkloadInput, planId: string, accountId: string): WorkloadReview {
   const { trust, permissions, grants } = policies(input);
   const roleArn = `arn:aws:iam::${accountId}:role/${input.roleName}`;
   const caller = JSON.stringify(

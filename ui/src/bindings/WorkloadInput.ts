@@ -4,7 +4,7 @@ import type { TagView } from "./TagView";
 /**
  * What a person chose for the execution role of a training job. Empty texts mean "not chosen".
  */
-export type TrainingInput = { 
+export type WorkloadInput = { 
 /**
  * The role's name.
  */
