@@ -8,14 +8,14 @@
 
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
-    AccountChoice, AccountList, AccountView, ActionView, CodeView, CompletionView, ConditionKeyView, DifferenceView,
-    EndpointChangeInput, EndpointDeletionView, EndpointInput, EndpointPriceView, FieldProblem, FileView, HoverView,
-    KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial, KeyUsers, KeyView, ManagedPolicyView,
-    NetworkNeedsView, NetworkView, Notice, Offers, Overview, PlacementInput, PlanView, PolicyAnalysis, PolicyAnswer,
-    PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem, Progress, ReportFile,
-    ResourceFormView, RevealedSecret, RoleList, RoleReview, RoleView, RunView, SecretContent, SecretInput, SecretList,
-    SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView, TemplateView, TextEditView, WorkloadInput,
-    WorkloadReview,
+    AccountChoice, AccountList, AccountView, ActionView, ActivityView, CodeView, CompletionView, ConditionKeyView,
+    DifferenceView, EndpointChangeInput, EndpointDeletionView, EndpointInput, EndpointPriceView, FieldProblem,
+    FileView, HoverView, KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial, KeyUsers, KeyView,
+    ManagedPolicyView, NetworkNeedsView, NetworkView, Notice, Offers, Overview, PlacementInput, PlanView,
+    PolicyAnalysis, PolicyAnswer, PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem,
+    Progress, ReportFile, ResourceFormView, RevealedSecret, RoleList, RoleReview, RoleView, RunView, SecretContent,
+    SecretInput, SecretList, SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView, TemplateView,
+    TextEditView, WorkloadInput, WorkloadList, WorkloadReview, WorkloadSummary, WorkloadView,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{State, WebviewWindow, Wry};
@@ -41,6 +41,12 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         check_workload,
         review_workload,
         workload_code,
+        workload_activities,
+        list_workloads,
+        get_workload,
+        save_workload,
+        forget_workload,
+        review_workload_repair,
         plan_role_deletion,
         plan_undo,
         list_runs,
@@ -173,8 +179,38 @@ async fn review_workload(app: App<'_>, input: WorkloadInput) -> Result<WorkloadR
 }
 
 #[tauri::command]
-fn workload_code(app: App<'_>, input: WorkloadInput) -> Result<Vec<CodeView>, Problem> {
-    app.workload_code(input)
+async fn workload_code(app: App<'_>, input: WorkloadInput) -> Result<Vec<CodeView>, Problem> {
+    app.workload_code(input).await
+}
+
+#[tauri::command]
+fn workload_activities(app: App<'_>) -> Vec<ActivityView> {
+    app.workload_activities()
+}
+
+#[tauri::command]
+fn list_workloads(app: App<'_>) -> Result<WorkloadList, Problem> {
+    app.list_workloads()
+}
+
+#[tauri::command]
+async fn get_workload(app: App<'_>, name: String) -> Result<WorkloadView, Problem> {
+    app.get_workload(&name).await
+}
+
+#[tauri::command]
+fn save_workload(app: App<'_>, input: WorkloadInput) -> Result<WorkloadSummary, Problem> {
+    app.save_workload(input)
+}
+
+#[tauri::command]
+fn forget_workload(app: App<'_>, name: String) -> Result<(), Problem> {
+    app.forget_workload(&name)
+}
+
+#[tauri::command]
+async fn review_workload_repair(app: App<'_>, name: String) -> Result<WorkloadReview, Problem> {
+    app.review_workload_repair(&name).await
 }
 
 #[tauri::command]

@@ -22,9 +22,8 @@ mod review;
 mod roles;
 mod runs;
 mod secrets;
-mod workload;
 pub mod views;
-mod workload_code;
+mod workloads;
 
 pub use gatehouse::Gatehouse;
 pub use journal::{Journal, Journals};

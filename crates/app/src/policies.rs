@@ -11,11 +11,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::apply::now;
 use crate::gatehouse::{Gatehouse, Session, lock};
-use crate::workload::MANAGED_LIMIT;
 use crate::views::{
     FieldProblem, ManagedPolicyView, Notice, NoticeLevel, PlanView, PolicyCreation, PolicyHolders, PolicyList,
     PolicySummary, PolicyVersionView, Problem, Progress, TagView,
 };
+use crate::workloads::MANAGED_LIMIT;
 
 /// Characters of a policy's description.
 ///

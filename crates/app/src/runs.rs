@@ -12,11 +12,11 @@ use uuid::Uuid;
 use crate::apply::{Applying, now};
 use crate::gatehouse::{Gatehouse, Session, lock};
 use crate::journal::{Found, Journal, JournalFault};
-use crate::workload::{INLINE_LIMIT, MANAGED_LIMIT, TRUST_LIMIT};
 use crate::views::{
     AccountKind, DocumentView, Notice, NoticeLevel, PlanStepView, PlanView, Problem, RunState, RunStepState,
     RunStepView, RunView,
 };
+use crate::workloads::{INLINE_LIMIT, MANAGED_LIMIT, TRUST_LIMIT};
 
 impl Gatehouse {
     /// Keeps a plan until it is applied, and shows it.

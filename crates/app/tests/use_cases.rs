@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use gatehouse_app::Gatehouse;
-use gatehouse_app::views::{AccountChoice, AccountKind, RunState, RunView, WorkloadInput};
+use gatehouse_app::views::{AccountChoice, AccountKind, Choice, RunState, RunView, WorkloadInput};
 
 const KEY: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
@@ -16,6 +16,7 @@ fn input(role: &str) -> WorkloadInput {
         input_prefix: "curated".into(),
         output_bucket: "demand-models".into(),
         image: "demand/train:latest".into(),
+        key: Choice::Existing,
         kms_key: KEY.into(),
         kms_for_data: true,
         vpc: true,
@@ -114,7 +115,7 @@ async fn the_code_of_a_workload_is_of_the_role_that_the_plan_makes() {
     let desk = desk().await;
     let input = WorkloadInput { image: "demand/train:1.0".into(), vpc: true, ..input("demand-training") };
     let review = desk.app.review_workload(input.clone()).await.unwrap();
-    let files = desk.app.workload_code(input.clone()).unwrap();
+    let files = desk.app.workload_code(input.clone()).await.unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.file_name.as_str()).collect();
     assert_eq!(names, ["train_sagemaker.py", "train_boto3.py", "set-up.sh", "main.tf", "template.yaml"]);
     for file in &files[..3] {
@@ -129,7 +130,7 @@ async fn the_code_of_a_workload_is_of_the_role_that_the_plan_makes() {
     }
 
     let wrong = WorkloadInput { input_bucket: String::new(), ..input };
-    assert_eq!(desk.app.workload_code(wrong).unwrap_err().fields[0].field, "inputBucket");
+    assert_eq!(desk.app.workload_code(wrong).await.unwrap_err().fields[0].field, "inputBucket");
 }
 
 #[tokio::test]

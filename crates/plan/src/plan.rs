@@ -92,6 +92,28 @@ impl Plan {
         Self { region: Some(region.to_owned()), ..self }
     }
 
+    /// Adds the steps of another plan behind this one's, and what follows from them. References among the added steps
+    /// go with them.
+    pub fn then(&mut self, mut other: Self) {
+        let by = self.steps.len();
+        let moved = |call: &Call| reference::rewrite(call, |step, name| Some(reference::to(step + by, name)));
+        for step in &mut other.steps {
+            step.call = moved(&step.call);
+            step.undo = step.undo.as_ref().map(moved);
+        }
+        self.then_as_numbered(other);
+    }
+
+    /// The same with steps that refer to steps of the plan as a whole already.
+    pub fn then_as_numbered(&mut self, other: Self) {
+        self.steps.extend(other.steps);
+        for consequence in other.consequences {
+            if !self.consequences.contains(&consequence) {
+                self.consequences.push(consequence);
+            }
+        }
+    }
+
     /// What a call of this plan does, as one sentence.
     #[must_use]
     pub fn words(&self, call: &Call) -> String {

@@ -31,6 +31,8 @@ pub struct TrainingJob {
     pub data_key: Option<Arn>,
     pub volume_key: Option<Arn>,
     pub vpc: bool,
+    /// People work with the role as well: every resource of SageMaker in the account may use it, not training jobs alone.
+    pub people: bool,
     pub tags: Vec<(String, String)>,
 }
 
@@ -115,11 +117,15 @@ impl TrainingJob {
     /// Only SageMaker, and only for training jobs of this account: a service that can be asked by every
     /// customer must not be talked into using this role for a job of somebody else.
     fn trust(&self) -> Document {
+        let (sid, source) = match self.people {
+            true => ("SageMakerOfThisAccount", "*"),
+            false => ("SageMakerTrainingJobs", "training-job/*"),
+        };
         Document::new(vec![
-            Statement::allow("SageMakerTrainingJobs", ["sts:AssumeRole"])
+            Statement::allow(sid, ["sts:AssumeRole"])
                 .by(Principal::Service(vec![SAGEMAKER.to_owned()]))
                 .when("StringEquals", "aws:SourceAccount", [self.site.account.clone()])
-                .when("ArnLike", "aws:SourceArn", [self.arn("sagemaker", "training-job/*")]),
+                .when("ArnLike", "aws:SourceArn", [self.arn("sagemaker", source)]),
         ])
     }
 

@@ -91,6 +91,7 @@ impl TrainingWish {
                 data_key: key.clone().filter(|_| self.kms_for_data),
                 volume_key: key.filter(|_| self.kms_for_volume),
                 vpc: self.vpc,
+                people: false,
                 tags: self.tags.clone(),
             }),
             _ => Err(findings.0),
@@ -138,7 +139,13 @@ fn location(
 }
 
 /// An ARN that stands in a field for something of this service and in this partition and Region.
-fn local_arn(findings: &mut Findings, site: &Site, field: &'static str, text: &str, service: &str) -> Option<Arn> {
+pub(crate) fn local_arn(
+    findings: &mut Findings,
+    site: &Site,
+    field: &'static str,
+    text: &str,
+    service: &str,
+) -> Option<Arn> {
     let arn: Arn = match text.parse() {
         Ok(arn) => arn,
         Err(error) => {
@@ -172,7 +179,7 @@ fn local_arn(findings: &mut Findings, site: &Site, field: &'static str, text: &s
     Some(arn)
 }
 
-fn same_region(
+pub(crate) fn same_region(
     findings: &mut Findings,
     site: &Site,
     field: &'static str,
@@ -246,7 +253,7 @@ fn registry_parts(host: &str) -> Option<(String, String, Option<&str>)> {
 }
 
 /// The ARN of the key that an id or an ARN names.
-fn key(findings: &mut Findings, site: &Site, text: &str) -> Option<Arn> {
+pub(crate) fn key(findings: &mut Findings, site: &Site, text: &str) -> Option<Arn> {
     const FIELD: &str = "kmsKey";
     const ALIAS: &str = "A policy names a key by the ARN of the key itself, not by an alias: an alias can be moved to \
                          another key. Copy the key's ARN or id.";

@@ -6,8 +6,8 @@ use gatehouse_policy::names;
 
 use crate::gatehouse::Gatehouse;
 use crate::policies::{check_text, fields_wrong, wrong};
-use crate::workload::{INLINE_LIMIT, TRUST_LIMIT};
 use crate::views::{PlanView, PolicyTarget, Problem};
+use crate::workloads::{INLINE_LIMIT, TRUST_LIMIT};
 
 impl Gatehouse {
     /// The plan that saves a text as a policy of a role or a key, or as the default version of a managed policy. Undoing it puts

@@ -9,8 +9,8 @@ use gatehouse_workload::KeyPolicyWish;
 use uuid::Uuid;
 
 use crate::gatehouse::{Gatehouse, Session};
-use crate::workload::site;
 use crate::views::{FieldProblem, KeyInput, KeyPolicyChoice, KeyPolicyDraft, PlanView, Problem, TagView};
+use crate::workloads::site;
 
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>
 const DESCRIPTION_LIMIT: usize = 8192;

@@ -25,7 +25,7 @@ impl Gatehouse {
         Ok(show::network(&network, &self.endpoint_price(&network.region)))
     }
 
-    async fn read_network(
+    pub(crate) async fn read_network(
         &self,
         session: &Session,
         progress: impl Fn(Progress) + Send + Sync,
@@ -44,7 +44,7 @@ fn token() -> String {
 }
 
 /// What could not be read, with the permission that is missing.
-fn notices(unread: &[Unread]) -> Vec<Notice> {
+pub(crate) fn notices(unread: &[Unread]) -> Vec<Notice> {
     let notice = |unread: &Unread| Notice {
         level: NoticeLevel::Warning,
         code: unread.code.clone(),

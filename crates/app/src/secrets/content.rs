@@ -1,6 +1,7 @@
 //! What a value is made of, checked and written. Nothing here is shown: an error names a field and no value.
 
 use gatehouse_aws::PasswordRules;
+use gatehouse_workload::workload::NewSecret;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::IgnoredAny;
@@ -98,14 +99,7 @@ pub(super) async fn value(session: &Session, content: SecretContent) -> Result<S
         SecretContent::Database { engine, host, port, database, username, password } => {
             let password = match password {
                 Some(password) => password,
-                None => {
-                    let rules = PasswordRules {
-                        length: PASSWORD_LENGTH,
-                        without: NOT_IN_PASSWORDS.to_owned(),
-                        punctuation: true,
-                    };
-                    session.account.random_password(&rules).await.map_err(|error| session.problem(error))?
-                }
+                None => drawn(session).await?,
             };
             written(&Database {
                 engine: &engine,
@@ -124,6 +118,35 @@ pub(super) async fn value(session: &Session, content: SecretContent) -> Result<S
         return Err(Problem { fields: vec![wrong("text", "VALUE_SIZE", message)], ..problem });
     }
     Ok(value)
+}
+
+/// The credentials that a workload's secret begins with: only what was chosen, and a password that AWS draws.
+pub(super) async fn credentials(session: &Session, new: &NewSecret) -> Result<SecretString, Problem> {
+    #[derive(Serialize)]
+    struct Credentials<'a> {
+        #[serde(skip_serializing_if = "str::is_empty")]
+        host: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        port: Option<u16>,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        dbname: &'a str,
+        username: &'a str,
+        password: &'a str,
+    }
+    let password = drawn(session).await?;
+    written(&Credentials {
+        host: new.host.trim(),
+        port: new.port.trim().parse().ok(),
+        dbname: new.database.trim(),
+        username: new.username.trim(),
+        password: password.expose_secret(),
+    })
+}
+
+/// A password that AWS draws.
+async fn drawn(session: &Session) -> Result<SecretString, Problem> {
+    let rules = PasswordRules { length: PASSWORD_LENGTH, without: NOT_IN_PASSWORDS.to_owned(), punctuation: true };
+    session.account.random_password(&rules).await.map_err(|error| session.problem(error))
 }
 
 fn written(value: &impl Serialize) -> Result<SecretString, Problem> {

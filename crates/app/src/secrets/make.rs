@@ -3,6 +3,7 @@
 use gatehouse_plan::secret::{ACCOUNT_KEY, Replica};
 use gatehouse_plan::{Plan, Tag, WantedSecret};
 use gatehouse_policy::names;
+use gatehouse_workload::workload::NewSecret;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
@@ -72,6 +73,11 @@ impl Gatehouse {
         }
         session.account.values().keep(handle, value);
         Ok(())
+    }
+
+    /// Draws the credentials of a workload's new secret, keeps them, and gives their handle.
+    pub(crate) async fn keep_credentials(&self, session: &Session, new: &NewSecret) -> Result<String, Problem> {
+        Ok(self.keep_value(session, content::credentials(session, new).await?))
     }
 
     /// Keeps a value and gives its handle. One value waits at a time: plans that were shown and not applied are dropped

@@ -47,6 +47,6 @@ pub use secret::{
     SecretRotationInput, SecretRotationView, SecretSummary, SecretText, SecretVersionView, SecretView,
 };
 pub use workload::{
-    ActivityView, Choice, CodeKind, CodeView, DriftState, DriftView, Persona, WorkloadInput, WorkloadList, WorkloadReview, WorkloadSummary,
-    WorkloadView,
+    ActivityView, Choice, CodeKind, CodeView, DriftState, DriftView, Persona, WorkloadInput, WorkloadList,
+    WorkloadReview, WorkloadSummary, WorkloadView,
 };

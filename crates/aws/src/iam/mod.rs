@@ -4,8 +4,10 @@ mod perform;
 mod policies;
 mod probe;
 mod read;
+mod users;
 
 pub(crate) use perform::send;
 pub use policies::{Holders, PolicyHeader};
 pub(crate) use probe::shows;
 pub use read::ManagedPolicy;
+pub use users::UserRights;

@@ -198,7 +198,7 @@ fn role_from_detail(detail: RoleDetail, header: Option<aws_sdk_iam::types::Role>
     })
 }
 
-fn attached(policy: aws_sdk_iam::types::AttachedPolicy) -> Option<AttachedPolicy> {
+pub(super) fn attached(policy: aws_sdk_iam::types::AttachedPolicy) -> Option<AttachedPolicy> {
     Some(AttachedPolicy { name: policy.policy_name?, arn: policy.policy_arn? })
 }
 

@@ -17,6 +17,7 @@ mod text;
 mod value;
 
 use gatehouse_policy::Arn;
+use gatehouse_policy::compose::Statement;
 use serde_json::Value as Json;
 
 use crate::training::TrainingJob;
@@ -36,6 +37,8 @@ pub struct Setup {
     pub key: Option<NewKey>,
     /// A secret that the training script reads.
     pub secret: Option<Secret>,
+    /// What else the role may do.
+    pub statements: Vec<Statement>,
     /// VPC endpoints that are to be made.
     pub endpoints: Vec<Endpoint>,
 }
@@ -183,6 +186,7 @@ impl Setup {
             security_groups: Vec::new(),
             key: None,
             secret: None,
+            statements: Vec::new(),
             endpoints: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::value::{Thing, Value};
 use super::{Endpoint, NewKey, Secret, SecretKey, Setup, text};
+use crate::secret;
 use crate::training::TrainingJob;
 
 /// What the code asks for where the set-up says nothing: a small machine, for an hour.
@@ -92,27 +93,17 @@ impl Setup {
         if let Some(secret) = &self.secret {
             document_.statement.extend(self.read_secret(secret));
         }
+        document_.statement.extend(self.statements.iter().cloned());
         document(&document_, &self.made())
     }
 
     pub(super) fn read_secret(&self, secret: &Secret) -> Vec<Statement> {
         let arn = secret.arn.clone().unwrap_or_else(|| self.unknown("secretsmanager", "secret:"));
-        let mut statements =
-            vec![Statement::allow("ReadSecret", ["secretsmanager:GetSecretValue"]).on([arn.to_string()])];
         let key = secret.key.as_ref().map(|key| match key {
             SecretKey::New => self.new_key(),
             SecretKey::Existing(arn) => arn.clone(),
         });
-        if let Some(key) = key {
-            let site = &self.job.site;
-            let via = format!("secretsmanager.{}.{}", site.region, site.partition.dns_suffix());
-            statements.push(Statement::allow("DecryptSecret", ["kms:Decrypt"]).on([key.to_string()]).when(
-                "StringEquals",
-                "kms:ViaService",
-                [via],
-            ));
-        }
-        statements
+        secret::read(&self.job.site, &arn, key.as_ref()).into_iter().map(|grant| grant.statement).collect()
     }
 
     /// The new key's policy; where it names the role, it is a reference to the role if the code makes that too.

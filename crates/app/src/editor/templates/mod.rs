@@ -4,11 +4,11 @@
 //! ARNs of one account and Region. `EXAMPLE` is to be filled in; where an account is open, its id, Region and partition
 //! stand there already.
 
-mod activities;
 mod blocks;
 mod ceilings;
 mod resources;
 
+use gatehouse_workload::activity;
 use serde_json::Value;
 
 use crate::gatehouse::Gatehouse;
@@ -56,6 +56,14 @@ fn template(
     Template { group, kind, id, title, description, statements }
 }
 
+fn activities() -> Vec<Template> {
+    let one = |activity: activity::Activity| {
+        let statements = Value::Array(activity.statements);
+        template(Group::Activities, "identity", activity.id, activity.title, activity.description, statements)
+    };
+    activity::all().into_iter().map(one).collect()
+}
+
 impl Gatehouse {
     /// The statements that can be dropped into a policy, those of one heading together.
     #[must_use]
@@ -68,7 +76,7 @@ impl Gatehouse {
                 .replace("arn:aws:", &format!("arn:{}:", session.caller.partition)),
             None => text,
         };
-        [blocks::all(), activities::all(), ceilings::all(), resources::all()]
+        [blocks::all(), activities(), ceilings::all(), resources::all()]
             .into_iter()
             .flatten()
             .map(|template| TemplateView {

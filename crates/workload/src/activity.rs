@@ -5,9 +5,81 @@
 //!
 //! Source: <https://docs.aws.amazon.com/sagemaker/latest/dg/role-manager-ml-activities.html>
 
+use gatehouse_policy::compose::Statement;
 use serde_json::{Value, json};
 
-use super::{Group, Template, template};
+use crate::training::TrainingJob;
+use crate::workload::Persona;
+
+/// Something that people do with SageMaker, as the statements that it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// By which it is chosen.
+    pub id: &'static str,
+    /// A few words.
+    pub title: &'static str,
+    /// A sentence.
+    pub description: &'static str,
+    /// The statements. `EXAMPLE` is to be filled in; accounts and Regions are those of AWS's examples.
+    pub statements: Vec<Value>,
+}
+
+impl Activity {
+    /// The personas that begin with it.
+    ///
+    /// Source: <https://docs.aws.amazon.com/sagemaker/latest/dg/role-manager-personas.html>
+    #[must_use]
+    pub fn personas(&self) -> Vec<Persona> {
+        let (scientist, ops) = (Persona::DataScientist, Persona::MlOps);
+        match self.id {
+            "activity-studio" | "activity-jobs" | "activity-models" | "activity-pipelines" | "activity-visualize" => {
+                vec![scientist, ops]
+            }
+            "activity-experiments" => vec![scientist],
+            "activity-endpoints" | "activity-monitoring" => vec![ops],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether everything that it names is known of a workload: its role, its bucket, its account.
+    #[must_use]
+    pub fn fits_workloads(&self) -> bool {
+        !matches!(self.id, "activity-compute" | "activity-athena" | "activity-glue")
+    }
+
+    /// Its statements for the role of a job.
+    #[must_use]
+    pub fn fill(&self, job: &TrainingJob) -> Vec<Statement> {
+        let fill = |text: &str| {
+            text.replace("role/EXAMPLE", &format!("role/{}", job.role_name))
+                .replace("EXAMPLE-BUCKET", &job.output.bucket)
+                .replace("EXAMPLE-REGION", &job.site.region)
+                .replace("111122223333", &job.site.account)
+                .replace("arn:aws:", &format!("arn:{}:", job.site.partition))
+        };
+        let texts = |value: &Value| match value {
+            Value::Array(many) => many.iter().filter_map(Value::as_str).map(fill).collect(),
+            one => one.as_str().map(fill).into_iter().collect::<Vec<_>>(),
+        };
+        let statement = |json: &Value| {
+            let sid = json["Sid"].as_str().unwrap_or_default();
+            let mut statement = Statement::allow(sid, texts(&json["Action"])).on(texts(&json["Resource"]));
+            for (operator, keys) in json["Condition"].as_object().into_iter().flatten() {
+                for (key, values) in keys.as_object().into_iter().flatten() {
+                    statement = statement.when(operator, key, texts(values));
+                }
+            }
+            statement
+        };
+        self.statements.iter().map(statement).collect()
+    }
+}
+
+/// The activity of this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<Activity> {
+    all().into_iter().find(|activity| activity.id == id)
+}
 
 /// ARNs of SageMaker's resources of one account and Region.
 fn sagemaker(kinds: &[&str]) -> Value {
@@ -29,10 +101,9 @@ fn pass_role(sid: &str) -> Value {
 }
 
 /// The thirteen of the Role Manager.
-pub(super) fn all() -> Vec<Template> {
-    let activity = |id, title, description, statements: Vec<Value>| {
-        template(Group::Activities, "identity", id, title, description, Value::Array(statements))
-    };
+#[must_use]
+pub fn all() -> Vec<Activity> {
+    let activity = |id, title, description, statements| Activity { id, title, description, statements };
     vec![
         activity(
             "activity-compute",

@@ -1,21 +1,21 @@
 //! The code of a workload, in the languages that people have around it.
 
-use gatehouse_workload::code::{self, CodeFile, Setup};
+use gatehouse_workload::code::{self, CodeFile};
 
+use super::{site, wish};
 use crate::gatehouse::Gatehouse;
-use crate::workload::{site, wish};
 use crate::views::{CodeKind, CodeView, Problem, WorkloadInput};
 
 impl Gatehouse {
-    /// What uses a workload and what makes it, as files for the open account. Asks no account.
+    /// What uses a workload and what makes it, as files for the open account.
     ///
     /// # Errors
-    /// Where no account is open or a field is wrong.
-    pub fn workload_code(&self, input: WorkloadInput) -> Result<Vec<CodeView>, Problem> {
-        let wish = wish(input);
-        let job = wish.check(&site(&self.session()?)).map_err(Problem::from_fields)?;
-        let setup = Setup { image_version: wish.image_version(), ..Setup::of(job) };
-        Ok(setup.code().into_iter().map(view).collect())
+    /// Where no account is open, a field is wrong, or AWS does not answer.
+    pub async fn workload_code(&self, input: WorkloadInput) -> Result<Vec<CodeView>, Problem> {
+        let session = self.session()?;
+        let workload = wish(input).check(&site(&session)).map_err(Problem::from_fields)?;
+        let found = self.found(&session, &workload).await?;
+        Ok(workload.setup(&found).code().into_iter().map(view).collect())
     }
 }
 
