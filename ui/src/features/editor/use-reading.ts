@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { PolicyAnalysis } from "../../bindings/PolicyAnalysis";
 import { commands } from "../../ipc/commands";
@@ -23,16 +24,21 @@ interface Question {
   beside: number | null;
 }
 
-/** Has each text analysed, the newest first; the last good analysis stays while a text cannot be read. */
+/**
+ * Has each text analysed, the newest first; the last good analysis stays while a text cannot be read. What an analysis
+ * says as the one before did stays the same object, so that only what differs is drawn anew.
+ */
 export function useReading(
   document: PolicyDocument,
-  text: string,
   kind: string | null,
   beside: number | null,
+  onAnswer: () => void,
 ): Reading {
   const [reading, setReading] = useState(nothing);
   const kept = useRef<{ newest: Mark | null; good: Mark | null }>({ newest: null, good: null });
   const asker = useRef<{ want: (question: Question) => void } | null>(null);
+  const answered = useRef(onAnswer);
+  answered.current = onAnswer;
 
   useEffect(() => {
     const { want, stop } = newestOnly<Question, PolicyAnalysis>(
@@ -45,17 +51,22 @@ export function useReading(
         for (const old of new Set([newest, good])) {
           if (old !== now.newest && old !== now.good) document.forget(old);
         }
-        setReading((last) => ({
-          newest: answer,
-          newestMark: mark,
-          good: readable ? answer : last.good,
-          goodMark: readable ? mark : last.goodMark,
-          error: null,
-        }));
+        setReading((last) => {
+          const shared = last.good ? replaceEqualDeep(last.good, answer) : answer;
+          return {
+            newest: shared,
+            newestMark: mark,
+            good: readable ? shared : last.good,
+            goodMark: readable ? mark : last.goodMark,
+            error: null,
+          };
+        });
+        answered.current();
       },
       ({ mark }, error) => {
         document.forget(mark);
         setReading((last) => ({ ...last, error }));
+        answered.current();
       },
       ({ mark }) => document.forget(mark),
     );
@@ -63,11 +74,12 @@ export function useReading(
     return stop;
   }, [document]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text is what makes us ask
-  useEffect(
-    () => asker.current?.want({ mark: document.mark(), kind, beside }),
-    [document, text, kind, beside],
-  );
+  // A changed text is asked about before anything is drawn.
+  useEffect(() => {
+    const ask = () => asker.current?.want({ mark: document.mark(), kind, beside });
+    ask();
+    return document.subscribe(ask);
+  }, [document, kind, beside]);
 
   return reading;
 }

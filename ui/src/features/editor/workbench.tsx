@@ -92,7 +92,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
   const write = async (writing: (name: string, text: string) => Promise<string | null>) => {
     if (origin.from === "role") return;
     try {
-      const text = await writing(origin.fileName, model.text);
+      const text = await writing(origin.fileName, document.text);
       if (text !== null) setWritten(text);
     } catch (error) {
       put({
@@ -106,7 +106,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
   };
   const blocked = origin.readOnly || (origin.from === "role" && (!unsaved || model.stale || !model.analysis));
   const save = () => {
-    if (blocked) return;
+    if (blocked && document.text === model.text) return;
     if (origin.from === "role") setDialog("save");
     else void write(file.save);
   };
@@ -182,7 +182,9 @@ export default function Workbench({ origin }: { origin: Origin }) {
           header="The account has another text by now"
           action={
             <Button
-              onClick={() => document.apply([{ place: { from: 0, to: model.text.length }, insert: saved }])}
+              onClick={() =>
+                document.apply([{ place: { from: 0, to: document.text.length }, insert: saved }])
+              }
             >
               Take it over
             </Button>

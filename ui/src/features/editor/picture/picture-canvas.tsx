@@ -1,4 +1,5 @@
 import "@xyflow/react/dist/base.css";
+import { replaceEqualDeep } from "@tanstack/react-query";
 import {
   Controls,
   Position,
@@ -7,7 +8,7 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { markOf } from "../form/marks";
 import type { Lit } from "../model";
 import type { Graph, PictureNode } from "./graph";
@@ -21,6 +22,25 @@ interface Props {
   onSelect: (statement: number) => void;
   onOpen: (group: string) => void;
   onLook: (full: string | null) => void;
+}
+
+/** What is as it was stays the same object: it is not drawn again. */
+function useShared<T>(next: T): T {
+  const last = useRef(next);
+  const shared = replaceEqualDeep(last.current, next);
+  useLayoutEffect(() => {
+    last.current = shared;
+  });
+  return shared;
+}
+
+/** The same function at each drawing, which does what the newest one does. */
+function useNewest<A extends unknown[]>(newest: (...args: A) => void): (...args: A) => void {
+  const latest = useRef(newest);
+  useLayoutEffect(() => {
+    latest.current = newest;
+  });
+  return useCallback((...args: A) => latest.current(...args), []);
 }
 
 const nodeTypes = { box: PictureBox };
@@ -84,15 +104,12 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook }: Props) {
   }, [begin, flow]);
   useEffect(() => void start(), [start]);
 
-  const look = useCallback(
-    (full: string | null, id: string | null) => {
-      onLook(full);
-      if (id !== null) show(id);
-    },
-    [onLook, show],
-  );
+  const look = useNewest((full: string | null, id: string | null) => {
+    onLook(full);
+    if (id !== null) show(id);
+  });
   /** What belongs to several statements goes through them, one at each press. */
-  const choose = useCallback(
+  const choose = useNewest(
     ({
       group,
       column,
@@ -102,7 +119,6 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook }: Props) {
       const next = statements[(selected === null ? -1 : statements.indexOf(selected)) + 1] ?? statements[0];
       if (next !== undefined) onSelect(next);
     },
-    [selected, onOpen, onSelect],
   );
 
   const nodes = useMemo<FlowNode[]>(
@@ -149,11 +165,14 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook }: Props) {
     [graph, selected, choose, look],
   );
 
+  const sharedNodes = useShared(nodes);
+  const sharedEdges = useShared(edges);
+
   return (
     <div className="gh-picture-frame" ref={frame}>
       <ReactFlow
-        nodes={nodes}
-        edges={edges}
+        nodes={sharedNodes}
+        edges={sharedEdges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onInit={() => void start()}

@@ -80,6 +80,8 @@ export function showMarks(
       ...(lit?.near.includes(index) ? [of("gh-mark-near", "almost allows")] : []),
     ];
   });
+  // Nothing shown, and nothing to show: a look at every line is spared.
+  if (shown.length === 0 && target.state.field(marks, false)?.size === 0) return;
   target.dispatch({ effects: setShown.of(shown) });
 }
 
