@@ -16,6 +16,8 @@ import { SecretPage } from "./features/secrets/secret-page";
 import { SecretsPage } from "./features/secrets/secrets-page";
 import { CreatedPage } from "./features/workload/created-page";
 import { WorkloadPage } from "./features/workload/workload-page";
+import { SavedPage } from "./features/workloads/saved-page";
+import { WorkloadsPage } from "./features/workloads/workloads-page";
 import { NotFoundPage } from "./shell/not-found-page";
 import { pathParts } from "./shell/router";
 
@@ -23,6 +25,7 @@ import { pathParts } from "./shell/router";
 export const sections = [
   { text: "Overview", path: "/" },
   { text: "Set up a workload", path: "/workload" },
+  { text: "Workloads", path: "/workloads" },
   { text: "Roles", path: "/roles" },
   { text: "Policies", path: "/policies" },
   { text: "Keys", path: "/keys" },
@@ -54,6 +57,8 @@ export function Screen({ path }: { path: string }): ReactNode {
       return item === undefined ? <NetworkPage /> : <EndpointPage key={item} id={item} />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
+    case "workloads":
+      return item === undefined ? <WorkloadsPage /> : <SavedPage key={item} name={item} />;
     case "activity":
       return <ActivityPage runId={item ?? null} />;
     default:

@@ -2,6 +2,7 @@ import type { AccountChoice } from "../bindings/AccountChoice";
 import type { AccountList } from "../bindings/AccountList";
 import type { AccountView } from "../bindings/AccountView";
 import type { ActionView } from "../bindings/ActionView";
+import type { ActivityView } from "../bindings/ActivityView";
 import type { CodeView } from "../bindings/CodeView";
 import type { CompletionView } from "../bindings/CompletionView";
 import type { ConditionKeyView } from "../bindings/ConditionKeyView";
@@ -54,7 +55,10 @@ import type { ServiceView } from "../bindings/ServiceView";
 import type { TemplateView } from "../bindings/TemplateView";
 import type { TextEditView } from "../bindings/TextEditView";
 import type { WorkloadInput } from "../bindings/WorkloadInput";
+import type { WorkloadList } from "../bindings/WorkloadList";
 import type { WorkloadReview } from "../bindings/WorkloadReview";
+import type { WorkloadSummary } from "../bindings/WorkloadSummary";
+import type { WorkloadView } from "../bindings/WorkloadView";
 import { call } from "./transport";
 
 /** Every command of the application, with its types. Each rejects with a `Problem`. */
@@ -78,6 +82,17 @@ export const commands = {
   reviewWorkload: (input: WorkloadInput) => call<WorkloadReview>("review_workload", { input }),
   /** What uses the workload and what makes it, a file for each language. */
   workloadCode: (input: WorkloadInput) => call<CodeView[]>("workload_code", { input }),
+  /** What a role can be given rights for, and the personas that begin with it. */
+  workloadActivities: () => call<ActivityView[]>("workload_activities"),
+  listWorkloads: () => call<WorkloadList>("list_workloads"),
+  /** Read from the account at each call: its drift and its chain. */
+  getWorkload: (name: string) => call<WorkloadView>("get_workload", { name }),
+  /** Under its role's name, in place of what was saved under it. Nothing in the account changes. */
+  saveWorkload: (input: WorkloadInput) => call<WorkloadSummary>("save_workload", { input }),
+  /** Nothing in the account changes. */
+  forgetWorkload: (name: string) => call<void>("forget_workload", { name }),
+  /** The plan that makes the account as it was chosen. */
+  reviewWorkloadRepair: (name: string) => call<WorkloadReview>("review_workload_repair", { name }),
 
   planRoleDeletion: (name: string) => call<PlanView>("plan_role_deletion", { name }),
   planUndo: (runId: string) => call<PlanView>("plan_undo", { runId }),

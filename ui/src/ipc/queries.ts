@@ -47,6 +47,13 @@ export const keys = {
     name,
   ],
   network: (account: AccountView): QueryKey => ["in-account", accountKey(account), "network"],
+  workloads: (account: AccountView): QueryKey => ["in-account", accountKey(account), "workloads"],
+  workload: (account: AccountView, name: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "workload",
+    name,
+  ],
   policies: (account: AccountView): QueryKey => ["in-account", accountKey(account), "policies"],
   policy: (account: AccountView, arn: string): QueryKey => ["in-account", accountKey(account), "policy", arn],
 };

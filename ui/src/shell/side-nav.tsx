@@ -3,7 +3,7 @@ import { sections } from "../routes";
 import { follow } from "./router";
 
 export function SideNav({ path }: { path: string }) {
-  const active = sections.find(({ path: at }) => (at === "/" ? path === "/" : path.startsWith(at)));
+  const active = sections.find(({ path: at }) => path === at || (at !== "/" && path.startsWith(`${at}/`)));
   return (
     <SideNavigation
       activeHref={active ? `#${active.path}` : ""}

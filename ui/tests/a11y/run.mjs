@@ -83,6 +83,8 @@ async function wizardByKeyboard(open) {
     await tabTo(page, "#image");
     await page.keyboard.type("churn-training");
     await next(/^Encryption/);
+    await next(/^Secret/);
+    await next(/^Network/);
     await tabTo(page, "#network-aws");
     await page.keyboard.press("ArrowDown");
     await next(/^Review/);

@@ -17,10 +17,34 @@ export async function fillWizard(page, upTo) {
   await next(page);
   await page.getByRole("heading", { name: /^Encryption/, level: 1 }).waitFor();
   if (upTo < 4) return;
-  await page.getByLabel(/KMS key/).fill("1234abcd-12ab-34cd-56ef-1234567890ab");
+  await page.getByLabel("A new key").check();
+  await page.getByLabel("Alias of the new key").fill("churn-training");
+  await next(page);
+  await page.getByRole("heading", { name: /^Secret/, level: 1 }).waitFor();
+  if (upTo < 5) return;
+  await page.getByLabel("A new secret").check();
+  await page.getByLabel("Name of the new secret").fill("ml/database-credentials");
+  await page.getByLabel("Database user").fill("churn_reader");
+  await page.getByLabel("Host").fill("warehouse.internal");
+  await page.getByLabel("Port").fill("5432");
+  await next(page);
+  await page.getByRole("heading", { name: /^Network/, level: 1 }).waitFor();
+  if (upTo < 6) return;
   await page.getByLabel("In my VPC").check();
+  await pick(page, /^VPC/, /ml-workloads/);
+  await pick(page, /^Subnets/, /ml-private-a/);
+  await pick(page, /^Security groups/, /ml-training/);
+  await page.getByText("has no route to ml-s3").waitFor();
+  if (upTo < 7) return;
   await next(page);
   await page.getByText("What Gatehouse will do").waitFor();
+}
+
+/** Chooses in a list that opens. */
+async function pick(page, label, option) {
+  await page.getByRole("button", { name: label }).click();
+  await page.getByRole("option", { name: option }).click();
+  await page.keyboard.press("Escape");
 }
 
 const table = (name) => (page) => page.getByRole("link", { name }).first().waitFor();
@@ -496,13 +520,35 @@ export const screens = [
   },
   { name: "workload-2-data", hash: "#/workload", ready: (page) => fillWizard(page, 1) },
   { name: "workload-3-image", hash: "#/workload", ready: (page) => fillWizard(page, 2) },
-  { name: "workload-4-protection", hash: "#/workload", ready: (page) => fillWizard(page, 3) },
-  { name: "workload-5-review", hash: "#/workload", ready: (page) => fillWizard(page, 4) },
+  { name: "workload-4-encryption", hash: "#/workload", ready: (page) => fillWizard(page, 3) },
+  {
+    name: "workload-4-key",
+    hash: "#/workload",
+    ready: async (page) => {
+      await fillWizard(page, 3);
+      await page.getByLabel("A key of this account").check();
+      await page.getByLabel("KMS key").click();
+      await page.getByRole("option", { name: /alias\/churn/ }).click();
+      await page.getByText("Churn data sets and models").waitFor();
+    },
+  },
+  {
+    name: "workload-5-secret",
+    hash: "#/workload",
+    ready: async (page) => {
+      await fillWizard(page, 4);
+      await page.getByLabel("A new secret").check();
+      await next(page);
+      await page.getByText("Name the host of the database.").waitFor();
+    },
+  },
+  { name: "workload-6-network", hash: "#/workload", ready: (page) => fillWizard(page, 6) },
+  { name: "workload-7-review", hash: "#/workload", ready: (page) => fillWizard(page, 7) },
   {
     name: "workload-created",
     hash: "#/workload",
     ready: async (page) => {
-      await fillWizard(page, 4);
+      await fillWizard(page, 7);
       await page.getByTestId("create-role").click();
       await page.getByText("Role ARN").waitFor();
     },
@@ -511,7 +557,7 @@ export const screens = [
     name: "workload-code",
     hash: "#/workload",
     ready: async (page) => {
-      await fillWizard(page, 4);
+      await fillWizard(page, 7);
       await page.getByTestId("create-role").click();
       await page.getByRole("tab", { name: "Terraform" }).click();
       await page.getByRole("textbox", { name: "Terraform, main.tf" }).waitFor();
@@ -522,7 +568,7 @@ export const screens = [
     hash: "#/workload",
     search: "fail=2",
     ready: async (page) => {
-      await fillWizard(page, 4);
+      await fillWizard(page, 7);
       await page.getByTestId("create-role").click();
       await page.getByTestId("finish-run").waitFor();
     },

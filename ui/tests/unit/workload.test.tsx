@@ -2,7 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import type { WorkloadInput } from "../../src/bindings/WorkloadInput";
-import { problem } from "../../src/ipc/mock/backend";
+import type { MockBackend } from "../../src/ipc/mock/backend";
+import { CHURN_KEY } from "../../src/ipc/mock/keys";
+import { problem } from "../../src/ipc/mock/problem";
 import { called, heading, openApp } from "./app";
 
 const next = (user: UserEvent) => user.click(screen.getByTestId("wizard-next"));
@@ -25,8 +27,10 @@ async function toReview(user: UserEvent, roleName = "sagemaker-training-churn") 
   await heading("Image");
   await fill(user, "ECR repository or image", "churn-training");
   await next(user);
-  await heading(/Encryption/);
-  await next(user);
+  for (const step of ["Encryption", "Secret", "Network"]) {
+    await heading(new RegExp(`^${step}`));
+    await next(user);
+  }
   await heading("Review and create");
 }
 
@@ -103,11 +107,11 @@ describe("the wizard", () => {
 
   test("a name that is taken is said in the review and at the field", async () => {
     const { user } = await openApp("#/workload");
-    await toReview(user, "MLTrainingRole");
+    await toReview(user, "notebook-admin");
     await user.click(await screen.findByRole("button", { name: "Go to Role name" }));
     await heading("Workload and role");
     expect(screen.getByLabelText("Role name")).toBeInvalid();
-    expect(screen.getByText(/There is a role MLTrainingRole/)).toBeVisible();
+    expect(screen.getByText(/There is a role notebook-admin/)).toBeVisible();
   });
 
   test("creates nothing in a read-only account", async () => {
@@ -116,6 +120,162 @@ describe("the wizard", () => {
     expect(await screen.findByText("This account is read-only")).toBeVisible();
     expect(screen.getByTestId("create-role")).toBeDisabled();
     expect(called(backend, "apply_plan")).toEqual([]);
+  });
+});
+
+describe("the whole of a workload", () => {
+  const begin = async (hash = "#/workload") => {
+    const app = await openApp(hash);
+    await fill(app.user, "Role name", "sagemaker-training-churn");
+    return app;
+  };
+  /** Goes to a step whose forerunners are right. */
+  const goTo = async (user: UserEvent, step: string) => {
+    await toReview(user);
+    await user.click(screen.getByRole("button", { name: `Edit ${step}` }));
+    await heading(new RegExp(`^${step}`));
+  };
+  const saved = (backend: MockBackend) => called(backend, "save_workload").at(-1)?.input as WorkloadInput;
+
+  test("who uses the role ticks the activities to begin with", async () => {
+    const { user } = await begin();
+    expect(await screen.findByLabelText("Publish metrics")).toBeChecked();
+    expect(screen.getByLabelText("Manage endpoints")).not.toBeChecked();
+    await user.click(screen.getByLabelText("MLOps"));
+    expect(screen.getByLabelText("Manage endpoints")).toBeChecked();
+    expect(screen.getByLabelText("Manage experiments")).not.toBeChecked();
+    await user.click(screen.getByLabelText("Manage experiments"));
+    await user.click(screen.getByLabelText("Custom"));
+    expect(screen.getByLabelText("Manage experiments")).toBeChecked();
+    await user.click(screen.getByTestId("save-workload"));
+    await heading(/^Workloads/);
+  });
+
+  test("a key of the account is chosen by its alias", async () => {
+    const { user, backend } = await openApp("#/workload");
+    await goTo(user, "Encryption");
+    await user.click(screen.getByLabelText("A key of this account"));
+    await user.click(await screen.findByLabelText("KMS key"));
+    await user.click(await screen.findByRole("option", { name: /alias\/churn/ }));
+    expect(await screen.findByText(/Churn data sets and models/)).toBeVisible();
+    // Disabled, to be deleted, and AWS's own: none of them is offered.
+    expect(screen.queryByText("alias/labels-2024")).toBeNull();
+    await user.click(screen.getByTestId("save-workload"));
+    await waitFor(() => expect(saved(backend)).toMatchObject({ key: "existing", kmsKey: CHURN_KEY }));
+  });
+
+  test("a new key and a new secret are part of the one plan", async () => {
+    const { user, backend } = await openApp("#/workload");
+    await goTo(user, "Encryption");
+    await user.click(screen.getByLabelText("A new key"));
+    await next(user);
+    expect(await screen.findByText("Give the key an alias.")).toBeVisible();
+    await fill(user, "Alias of the new key", "churn-training");
+    await next(user);
+    await heading(/^Secret/);
+    await user.click(screen.getByLabelText("A new secret with database credentials"));
+    expect(screen.getByText("The password is generated")).toBeVisible();
+    await fill(user, "Name of the new secret", "ml/database-credentials");
+    await fill(user, "Database user", "reader");
+    await fill(user, "Host", "warehouse.internal");
+    await fill(user, "Port", "5432");
+    await next(user);
+    await heading(/^Network/);
+    await next(user);
+    await heading("Review and create");
+    const steps = await screen.findByLabelText("Steps of the plan");
+    expect(
+      within(steps)
+        .getAllByRole("listitem")
+        .map((step) => step.textContent),
+    ).toEqual([
+      expect.stringContaining("kms:CreateKey"),
+      expect.stringContaining("kms:CreateAlias"),
+      expect.stringContaining("secretsmanager:CreateSecret"),
+      expect.stringContaining("iam:CreateRole"),
+      expect.stringContaining("iam:PutRolePolicy"),
+    ]);
+    await user.click(screen.getByTestId("create-role"));
+    await heading("sagemaker-training-churn is ready");
+    // It is saved before anything is done.
+    const order = backend.calls.map(({ command }) => command);
+    expect(order.indexOf("save_workload")).toBeLessThan(order.indexOf("apply_plan"));
+    expect(saved(backend)).toMatchObject({
+      key: "new",
+      secret: "new",
+      secretName: "ml/database-credentials",
+    });
+    await user.click(screen.getByTestId("open-workload"));
+    await heading("sagemaker-training-churn");
+  });
+
+  test("a place in the VPC is chosen, and what the network lacks is said", async () => {
+    const { user, backend } = await openApp("#/workload");
+    await goTo(user, "Network");
+    await user.click(screen.getByLabelText("In my VPC"));
+    await user.click(await screen.findByLabelText(/^VPC/));
+    await user.click(await screen.findByRole("option", { name: /ml-workloads/ }));
+    expect(screen.getByLabelText(/^Services that the code calls/)).toBeDisabled();
+    await user.click(screen.getByLabelText(/^Subnets/));
+    await user.click(await screen.findByRole("option", { name: /ml-private-a/ }));
+    await user.keyboard("{Escape}");
+    await user.click(screen.getByLabelText(/^Security groups/));
+    await user.click(await screen.findByRole("option", { name: /ml-training/ }));
+    await user.keyboard("{Escape}");
+    expect(await screen.findByText(/has no route to ml-s3/)).toBeVisible();
+    await user.click(screen.getByLabelText(/^Services that the code calls/));
+    await user.click(await screen.findByRole("option", { name: /sts/ }));
+    await user.keyboard("{Escape}");
+    await waitFor(() =>
+      expect(called(backend, "network_needs").at(-1)?.input).toMatchObject({ uses: ["sts"] }),
+    );
+    await user.click(screen.getByTestId("save-workload"));
+    await waitFor(() =>
+      expect(saved(backend)).toMatchObject({
+        vpc: true,
+        vpcId: "vpc-0a11ce0000000001",
+        subnets: ["subnet-0a11ce000000000a"],
+        groups: ["sg-training"],
+        services: ["sts"],
+        makeEndpoints: true,
+      }),
+    );
+  });
+
+  test("what cannot be read can be typed", async () => {
+    const { user, backend } = await openApp("#/workload");
+    backend.refused.set("get_network", problem("AccessDenied", "ec2:DescribeVpcs is not allowed."));
+    await goTo(user, "Network");
+    await user.click(screen.getByLabelText("In my VPC"));
+    expect(await screen.findByText(/ec2:DescribeVpcs is not allowed/)).toBeVisible();
+    await fill(user, /^VPC/, "vpc-1");
+    await fill(user, "Subnets", "subnet-1, subnet-2");
+    await fill(user, "Security groups", "sg-1");
+    await fill(user, "Services that the code calls", "sts");
+    await user.click(screen.getByTestId("save-workload"));
+    await waitFor(() =>
+      expect(saved(backend)).toMatchObject({
+        ...{ vpcId: "vpc-1", subnets: ["subnet-1", "subnet-2"], groups: ["sg-1"], services: ["sts"] },
+      }),
+    );
+  });
+
+  test("is saved for later, and nothing is created", async () => {
+    const { user, backend } = await openApp("#/workload");
+    await user.click(await screen.findByTestId("save-workload"));
+    expect(await screen.findByText("Give the role a name.")).toBeVisible();
+    await fill(user, "Role name", "sagemaker-training-churn");
+    await user.click(screen.getByTestId("save-workload"));
+    expect(await screen.findByText("sagemaker-training-churn was saved")).toBeVisible();
+    await heading(/^Workloads/);
+    expect(called(backend, "apply_plan")).toEqual([]);
+    expect(window.sessionStorage.getItem("gatehouse.workload.draft")).toBeNull();
+  });
+
+  test("a saved one of the same name is not replaced unawares", async () => {
+    const { user } = await openApp("#/workload");
+    await fill(user, "Role name", "MLTrainingRole");
+    expect(await screen.findByText("There is a saved workload MLTrainingRole")).toBeVisible();
   });
 });
 

@@ -13,10 +13,10 @@ import { CopyText } from "../../shared/copy";
 import { gravity, severities, severityOf } from "../../shared/severity";
 import { follow, href } from "../../shell/router";
 
-/** A line of a policy in the editor. */
-function editorHref(target: PolicyTarget, line: number): string {
+/** A policy in the editor, at a line of it. */
+export function editorHref(target: PolicyTarget, line?: number): string {
   const edit = ["policies", "edit"];
-  const at = { line: String(line) };
+  const at: Record<string, string> = line === undefined ? {} : { line: String(line) };
   if (target.is === "managed") return href(edit, { arn: target.arn, ...at });
   if (target.is === "key") return href(edit, { key: target.key, ...at });
   if (target.is === "secret") return href(edit, { secret: target.arn, ...at });

@@ -85,7 +85,7 @@ function Outcome({ run }: { run: RunView }) {
     }
     case "complete":
       return (
-        <Alert type="success" header="The role was created" statusIconAriaLabel="Success">
+        <Alert type="success" header="The workload is set up" statusIconAriaLabel="Success">
           {run.summary}
         </Alert>
       );
@@ -130,12 +130,15 @@ function Next({ run, roleName, roleArn }: { run: RunView; roleName: string; role
                   Undo
                 </Button>
               )}
+              <Button onClick={() => navigate(href(["roles", roleName]))} data-testid="open-created-role">
+                Look at the role
+              </Button>
               <Button
                 variant="primary"
-                onClick={() => navigate(href(["roles", roleName]))}
-                data-testid="open-created-role"
+                onClick={() => navigate(href(["workloads", roleName]))}
+                data-testid="open-workload"
               >
-                Look at the role
+                Open the workload
               </Button>
             </SpaceBetween>
           }

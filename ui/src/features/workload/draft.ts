@@ -3,19 +3,39 @@ import type { WorkloadInput } from "../../bindings/WorkloadInput";
 
 /** What was entered so far. It outlives a reload and a look at another screen, not the window. */
 const STORED = "gatehouse.workload.draft";
+/** The saved workload that the draft changes, by name. */
+const CHANGING = "gatehouse.workload.changing";
 
 export const emptyInput: WorkloadInput = {
   roleName: "",
   description: "",
+  persona: "compute",
+  activities: [],
   inputBucket: "",
   inputPrefix: "",
   outputBucket: "",
   outputPrefix: "",
   image: "",
+  key: "none",
   kmsKey: "",
+  keyAlias: "",
+  keyRotation: true,
   kmsForData: true,
   kmsForVolume: true,
+  kmsForSecret: true,
+  secret: "none",
+  secretArn: "",
+  secretName: "",
+  secretUsername: "",
+  secretHost: "",
+  secretPort: "",
+  secretDatabase: "",
   vpc: false,
+  vpcId: "",
+  subnets: [],
+  groups: [],
+  services: [],
+  makeEndpoints: true,
   tags: [],
 };
 
@@ -42,8 +62,26 @@ function write(text: string | null): void {
   for (const listener of listeners) listener();
 }
 
-export const clearDraft = () => write(null);
-export const draftIsEmpty = (input: WorkloadInput) => JSON.stringify(input) === JSON.stringify(emptyInput);
+export function clearDraft(): void {
+  window.sessionStorage.removeItem(CHANGING);
+  write(null);
+}
+
+/** Fills the wizard with a saved workload. */
+export function changeSaved(input: WorkloadInput): void {
+  window.sessionStorage.setItem(CHANGING, input.roleName);
+  write(JSON.stringify(input));
+}
+
+/** The saved workload that the wizard is about, if it is about one. */
+export const changedWorkload = () => window.sessionStorage.getItem(CHANGING);
+
+/** Something was begun in the wizard that is not a look at this saved workload. */
+export const otherDraft = (name: string) => !draftIsEmpty(read()) && changedWorkload() !== name;
+
+/** The activities of the first persona stand there by themselves. */
+export const draftIsEmpty = (input: WorkloadInput) =>
+  JSON.stringify({ ...input, activities: [] }) === JSON.stringify(emptyInput);
 
 export function useDraft(): [WorkloadInput, (part: Partial<WorkloadInput>) => void] {
   const subscribe = useCallback((changed: () => void) => {

@@ -5,12 +5,12 @@ export const workloadHelp: HelpTopic = {
   body: (
     <>
       <p>
-        You say what the job does; Gatehouse writes the role for it. The role gets the rights that the job
-        needs and no others.
+        You say what the job does; Gatehouse writes the role for it, and what goes with it: a key, a secret,
+        the endpoints of a VPC. The role gets the rights that are needed and no others.
       </p>
       <p>
         Nothing happens before the last step. There you see each call to AWS, the policies it writes, and how
-        it is undone.
+        it is undone. <b>Save for later</b> keeps what you entered, on this computer, and creates nothing.
       </p>
       <h3>Two identities</h3>
       <p>
@@ -24,6 +24,33 @@ export const workloadHelp: HelpTopic = {
     {
       text: "SageMaker execution roles",
       url: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
+    },
+  ],
+};
+
+export const personaHelp: HelpTopic = {
+  title: "Who uses the role",
+  body: (
+    <>
+      <p>
+        SageMaker's Role Manager tells three kinds of users apart, and so does this step. The choice ticks the{" "}
+        <b>activities</b> that such a user begins with. You can tick others, and untick what is not needed:
+        every activity is a right that the role has all day.
+      </p>
+      <p>
+        <b>A job alone</b> is the least: a role for jobs that nobody works with by hand. A person who explores
+        data needs more, and should not share a role with jobs that run unattended.
+      </p>
+    </>
+  ),
+  reading: [
+    {
+      text: "Personas of the Role Manager",
+      url: "https://docs.aws.amazon.com/sagemaker/latest/dg/role-manager-personas.html",
+    },
+    {
+      text: "Activities of the Role Manager",
+      url: "https://docs.aws.amazon.com/sagemaker/latest/dg/role-manager-ml-activities.html",
     },
   ],
 };
@@ -97,13 +124,52 @@ export const kmsHelp: HelpTopic = {
         a grant on the key, for the disks of the machines, as long as the job runs.
       </p>
       <p>
-        The key has a policy, too. It must let IAM of this account decide, or name the role. Gatehouse does
-        not change it here.
+        The key has a policy, too. It must let IAM of this account decide, or name the role. A <b>new key</b>{" "}
+        gets such a policy; of an existing one, the last step says what is missing.
+      </p>
+      <p>
+        <b>Rotation</b> gives a key new material every year. What was encrypted before stays readable, and
+        neither its id nor its alias changes.
       </p>
     </>
   ),
   reading: [
     { text: "Key policies", url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html" },
+    {
+      text: "Rotate keys",
+      url: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
+    },
+  ],
+};
+
+export const secretHelp: HelpTopic = {
+  title: "Secret",
+  body: (
+    <>
+      <p>
+        Code that signs in to a database asks Secrets Manager for the password while it runs. So the password
+        stands in no code, no image and no environment variable, and can be changed without either.
+      </p>
+      <p>
+        The role gets the right to read this one secret. Of a <b>new</b> secret the password is drawn by AWS:
+        Gatehouse shows it nowhere and keeps it in no file. Afterwards, give it to the database; the secret's
+        own page reveals it.
+      </p>
+      <p>
+        A secret that is encrypted with a key of your own needs the right to decrypt as well. That goes with
+        it, if you ticked the new secret under Encryption.
+      </p>
+    </>
+  ),
+  reading: [
+    {
+      text: "What is Secrets Manager?",
+      url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    },
+    {
+      text: "Permissions for secrets",
+      url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html",
+    },
   ],
 };
 
@@ -113,12 +179,15 @@ export const vpcHelp: HelpTopic = {
     <>
       <p>
         In your VPC a job sends its traffic through your subnets. That lets you keep it away from the internet
-        and reach private databases.
+        and reach private databases. For that the role may create, describe and delete network interfaces.
       </p>
       <p>
-        For that the role may create, describe and delete network interfaces. You name the subnets and
-        security groups when you start the job. Without a way to S3, a gateway endpoint for instance, the job
-        cannot read its data.
+        Without a way to S3 the job cannot read its data, and without one to CloudWatch Logs it leaves no
+        trace. <b>Make what the network lacks</b> adds the endpoints, routes and rules to the plan.
+      </p>
+      <p>
+        If you choose no VPC yet, the role is prepared for one; you name the subnets and security groups when
+        you start the job.
       </p>
     </>
   ),
@@ -126,6 +195,10 @@ export const vpcHelp: HelpTopic = {
     {
       text: "Training jobs in a VPC",
       url: "https://docs.aws.amazon.com/sagemaker/latest/dg/train-vpc.html",
+    },
+    {
+      text: "Gateway endpoints",
+      url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     },
   ],
 };
@@ -135,12 +208,12 @@ export const reviewHelp: HelpTopic = {
   body: (
     <>
       <p>
-        This is the plan. Each step is one call to AWS. Open a step to see it as a command that you could run
-        yourself, and what takes it back.
+        This is one plan over all services. Each step is one call to AWS. Open a step to see it as a command
+        that you could run yourself, and what takes it back.
       </p>
       <p>
-        <b>Create role</b> carries the steps out, one after another. If AWS refuses one, Gatehouse stops
-        there, and you can finish or undo what was begun.
+        <b>Create</b> saves the workload under its name and carries the steps out, one after another. If AWS
+        refuses one, Gatehouse stops there, and you can finish or undo what was begun.
       </p>
       <p>
         The size beside a policy counts its characters without white space, as IAM does, against IAM's limit.
@@ -156,6 +229,10 @@ export const createdHelp: HelpTopic = {
       <p>
         The steps are kept under Activity, with the id of each request. You can undo them from there, today or
         later.
+      </p>
+      <p>
+        The workload is kept under Workloads. Its page shows the chain of all that must agree for a job to
+        run, and what has become different in the account since.
       </p>
       <p>
         In code, the SageMaker SDK takes the ARN as the <code>role</code> of the estimator. If starting the

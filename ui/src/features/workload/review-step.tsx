@@ -14,6 +14,7 @@ import type { WorkloadInput } from "../../bindings/WorkloadInput";
 import type { WorkloadReview } from "../../bindings/WorkloadReview";
 import { commands } from "../../ipc/commands";
 import { asProblem } from "../../ipc/problem";
+import { NoticeList } from "../../shared/notices";
 import { Consequences, PlanSteps } from "../../shared/plan-steps";
 import { PolicyDocument } from "../../shared/policy-document";
 import { ProblemAlert } from "../../shared/problem";
@@ -34,7 +35,7 @@ interface Props {
 
 export function ReviewStep({ input, account, refused, onReview, onRefused, onEdit }: Props) {
   const review = useQuery({
-    queryKey: ["review-training", account.kind, account.id, account.region, input],
+    queryKey: ["review-workload", account.kind, account.id, account.region, input],
     queryFn: () => commands.reviewWorkload(input),
     gcTime: 0,
     staleTime: 0,
@@ -54,7 +55,7 @@ export function ReviewStep({ input, account, refused, onReview, onRefused, onEdi
       {refused !== null && (
         <ProblemAlert
           error={refused}
-          header="The role was not created, and nothing was changed"
+          header="Nothing was changed"
           action={<Button onClick={() => void review.refetch()}>Make the plan again</Button>}
         />
       )}
@@ -108,9 +109,10 @@ function WrongFields({
 }
 
 function ReviewedPlan({ review }: { review: WorkloadReview }) {
-  const { plan, grants, callerPolicy, roleArn } = review;
+  const { plan, grants, callerPolicy, roleArn, notices } = review;
   return (
     <SpaceBetween size="l">
+      <NoticeList notices={notices} />
       <Container
         header={
           <Header variant="h2" description="Besides these, the role may do nothing.">
@@ -136,25 +138,33 @@ function ReviewedPlan({ review }: { review: WorkloadReview }) {
         }
       >
         <SpaceBetween size="m">
-          <PlanSteps steps={plan.steps} />
+          {plan.steps.length === 0 ? (
+            <Box color="text-body-secondary">
+              Nothing: all of it is in the account as it was chosen. Saving keeps what you entered.
+            </Box>
+          ) : (
+            <PlanSteps steps={plan.steps} />
+          )}
           <Consequences header="What must hold besides" sentences={plan.consequences} />
         </SpaceBetween>
       </Container>
-      <Container
-        header={
-          <Header variant="h2" description="The texts as they will stand in IAM.">
-            Policies
-          </Header>
-        }
-      >
-        <SpaceBetween size="m">
-          {plan.documents.map(({ title, text, size, limit }) => (
-            <ExpandableSection key={title} headerText={title} headingTagOverride="h3" defaultExpanded>
-              <PolicyDocument title={title} text={text} size={{ used: size, limit }} />
-            </ExpandableSection>
-          ))}
-        </SpaceBetween>
-      </Container>
+      {plan.documents.length > 0 && (
+        <Container
+          header={
+            <Header variant="h2" description="The texts as they will stand in the account.">
+              Policies
+            </Header>
+          }
+        >
+          <SpaceBetween size="m">
+            {plan.documents.map(({ title, text, size, limit }) => (
+              <ExpandableSection key={title} headerText={title} headingTagOverride="h3" defaultExpanded>
+                <PolicyDocument title={title} text={text} size={{ used: size, limit }} />
+              </ExpandableSection>
+            ))}
+          </SpaceBetween>
+        </Container>
+      )}
       <Container
         header={
           <Header

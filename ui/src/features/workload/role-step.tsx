@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import AttributeEditor from "@cloudscape-design/components/attribute-editor";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -5,54 +6,58 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Tiles from "@cloudscape-design/components/tiles";
 import { useQueryClient } from "@tanstack/react-query";
 import type { RoleList } from "../../bindings/RoleList";
 import { keys } from "../../ipc/queries";
 import { InfoLink } from "../../shell/help";
 import { useAccount } from "../accounts/account-context";
+import { ActivitiesSection } from "./activities-section";
+import { changedWorkload } from "./draft";
 import type { StepProps } from "./form";
 import { roleNameHelp } from "./help";
 import { optional, TextField } from "./text-field";
+import { useWorkloads } from "./use-workloads";
 
 export function RoleStep({ input, change, errors }: StepProps) {
   const suggestion = useSuggestion();
+  const changing = changedWorkload();
+  const saved = useWorkloads().data?.workloads ?? [];
+  const replaces = changing === null && saved.some(({ name }) => name === input.roleName);
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Workload</Header>}>
-        <Tiles
-          ariaLabel="Workload"
-          value="training"
-          items={[
-            {
-              value: "training",
-              label: "Training job",
-              description: "Reads data, runs your training image, writes the model.",
-            },
-          ]}
-        />
-      </Container>
       <Container header={<Header variant="h2">Role</Header>}>
         <SpaceBetween size="l">
           <TextField
             field="roleName"
             label="Role name"
-            description="The training job runs as this role."
-            constraint="Letters, digits and + = , . @ - _ · at most 64 characters. You cannot rename a role later."
+            description="The job runs as this role. The workload is saved under its name."
+            constraint={
+              changing !== null
+                ? "A role cannot be renamed. Set up another workload for another name."
+                : "Letters, digits and + = , . @ - _ · at most 64 characters. You cannot rename a role later."
+            }
             info={<InfoLink topic={roleNameHelp} />}
             value={input.roleName}
+            disabled={changing !== null}
             onChange={(roleName) => change({ roleName })}
             errors={errors}
             beside={
-              <Button
-                onClick={() => change({ roleName: suggestion })}
-                disabled={input.roleName === suggestion}
-                data-testid="suggest-name"
-              >
-                Suggest a name
-              </Button>
+              changing === null && (
+                <Button
+                  onClick={() => change({ roleName: suggestion })}
+                  disabled={input.roleName === suggestion}
+                  data-testid="suggest-name"
+                >
+                  Suggest a name
+                </Button>
+              )
             }
           />
+          {replaces && (
+            <Alert type="warning" header={`There is a saved workload ${input.roleName}`}>
+              Saving this one takes its place. Open it under Workloads to change it instead.
+            </Alert>
+          )}
           <TextField
             field="description"
             label={optional("Description")}
@@ -63,6 +68,7 @@ export function RoleStep({ input, change, errors }: StepProps) {
           />
         </SpaceBetween>
       </Container>
+      <ActivitiesSection input={input} change={change} errors={errors} />
       <Tags input={input} change={change} errors={errors} />
     </SpaceBetween>
   );
@@ -74,7 +80,10 @@ function Tags({ input, change, errors }: StepProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description="Labels such as team or project, to find the role and its costs by.">
+        <Header
+          variant="h2"
+          description="Labels such as team or project. All that is made with the workload gets them."
+        >
           {optional("Tags")}
         </Header>
       }

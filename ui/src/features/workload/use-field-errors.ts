@@ -31,7 +31,7 @@ export function useFieldErrors(input: WorkloadInput): FieldErrors {
   const [shown, setShown] = useState<readonly FieldProblem[]>([]);
   const calm = useCalm(input);
   const check = useQuery({
-    queryKey: ["check-training", calm],
+    queryKey: ["check-workload", calm],
     queryFn: async (): Promise<Answer> => ({ input: calm, problems: await commands.checkWorkload(calm) }),
     placeholderData: keepPreviousData,
     gcTime: 10_000,

@@ -5,18 +5,26 @@ import { REVIEW_STEP } from "./fields";
 interface Props {
   step: number;
   busy: boolean;
+  saving: boolean;
   canCreate: boolean;
+  /** What the last button says. */
+  createText: string;
   onCancel: () => void;
+  onSave: () => void;
   onPrevious: () => void;
   onNext: () => void;
   onCreate: () => void;
 }
 
-export function WizardButtons({ step, busy, canCreate, onCancel, onPrevious, onNext, onCreate }: Props) {
+export function WizardButtons(props: Props) {
+  const { step, busy, saving, canCreate, createText, onCancel, onSave, onPrevious, onNext, onCreate } = props;
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <Button variant="link" onClick={onCancel} disabled={busy} data-testid="wizard-cancel">
         Cancel
+      </Button>
+      <Button onClick={onSave} disabled={busy} loading={saving} data-testid="save-workload">
+        Save for later
       </Button>
       {step > 0 && (
         <Button onClick={onPrevious} disabled={busy} data-testid="wizard-previous">
@@ -35,7 +43,7 @@ export function WizardButtons({ step, busy, canCreate, onCancel, onPrevious, onN
           disabled={!canCreate}
           data-testid="create-role"
         >
-          Create role
+          {createText}
         </Button>
       )}
     </SpaceBetween>

@@ -2,32 +2,43 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Wizard from "@cloudscape-design/components/wizard";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { WorkloadReview } from "../../bindings/WorkloadReview";
+import { commands } from "../../ipc/commands";
 import { asProblem } from "../../ipc/problem";
+import { keys } from "../../ipc/queries";
 import { Dialog } from "../../shared/dialog";
+import { ProblemWords } from "../../shared/problem";
 import { useRuns } from "../../shared/runs/runs";
+import { useFlashes } from "../../shell/flashes";
 import { InfoLink, useHelp } from "../../shell/help";
 import { useScreen } from "../../shell/page";
 import { href, navigate, usePlaceParam } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
 import { rememberCreated } from "./created";
 import { DataStep } from "./data-step";
-import { clearDraft, draftIsEmpty, useDraft } from "./draft";
-import { fieldIds, REVIEW_STEP } from "./fields";
-import { dataHelp, imageHelp, kmsHelp, reviewHelp, workloadHelp } from "./help";
+import { changedWorkload, clearDraft, draftIsEmpty, useDraft } from "./draft";
+import { EncryptionStep } from "./encryption-step";
+import { fieldIds, REVIEW_STEP, stepOfField } from "./fields";
+import { dataHelp, imageHelp, kmsHelp, reviewHelp, secretHelp, vpcHelp, workloadHelp } from "./help";
 import { ImageStep } from "./image-step";
-import { ProtectionStep } from "./protection-step";
+import { NetworkStep } from "./network-step";
 import { ReviewStep } from "./review-step";
 import { RoleStep } from "./role-step";
+import { SecretStep } from "./secret-step";
 import { useFieldErrors } from "./use-field-errors";
 import { WizardButtons } from "./wizard-buttons";
 
-const stepHelp = [workloadHelp, dataHelp, imageHelp, kmsHelp, reviewHelp];
+const stepHelp = [workloadHelp, dataHelp, imageHelp, kmsHelp, secretHelp, vpcHelp, reviewHelp];
 
 export function WorkloadPage() {
-  useScreen({ title: "Set up a workload", help: workloadHelp, contentType: "wizard" });
+  const changing = changedWorkload();
+  const title = changing === null ? "Set up a workload" : `Change ${changing}`;
+  useScreen({ title, help: workloadHelp, contentType: "wizard" });
   const account = useAccount();
+  const client = useQueryClient();
+  const { put } = useFlashes();
   const runs = useRuns();
   const [input, change] = useDraft();
   const errors = useFieldErrors(input);
@@ -36,6 +47,7 @@ export function WorkloadPage() {
   const [leaving, setLeaving] = useState(false);
   const [review, setReview] = useState<WorkloadReview | null>(null);
   const [busy, setBusy] = useState(false);
+  const [saving, setSaving] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
   const { setScreenTopic } = useHelp();
   useEffect(() => setScreenTopic(stepHelp[step] ?? workloadHelp), [step, setScreenTopic]);
@@ -59,12 +71,57 @@ export function WorkloadPage() {
     goTo(target);
   };
 
+  const save = async () => {
+    await commands.saveWorkload(input);
+    void client.invalidateQueries({ queryKey: keys.workloads(account) });
+    void client.invalidateQueries({ queryKey: keys.workload(account, input.roleName) });
+  };
+
+  const saveForLater = async () => {
+    setSaving(true);
+    try {
+      await save();
+      put({
+        id: "save-workload",
+        type: "success",
+        header: `${input.roleName} was saved`,
+        content: "Nothing was created in the account.",
+        dismissible: true,
+      });
+      clearDraft();
+      navigate("/workloads", { force: true });
+    } catch (error) {
+      const { fields } = asProblem(error);
+      put({
+        id: "save-workload",
+        type: "error",
+        header: "The workload was not saved",
+        content: <ProblemWords error={error} />,
+        dismissible: true,
+      });
+      errors.refuse(fields);
+      const [first] = fields;
+      if (first) {
+        goTo(stepOfField(first.field));
+        focusField(first.field);
+      }
+      setSaving(false);
+    }
+  };
+
   const create = async () => {
     if (!review) return;
     setBusy(true);
     setRefused(null);
     let begun = false;
     try {
+      // First, so that it can be repaired from its page if the run stops halfway.
+      await save();
+      if (review.plan.steps.length === 0) {
+        clearDraft();
+        navigate(href(["workloads", input.roleName]), { force: true });
+        return;
+      }
       await runs.apply(review.plan.id, {
         quiet: createdPageIsShown,
         onProgress: (run) => {
@@ -92,7 +149,7 @@ export function WorkloadPage() {
     {
       title: "Workload and role",
       content: <RoleStep {...form} />,
-      description: "What the job is, and the role it runs as.",
+      description: "The role, who uses it, and what for.",
     },
     {
       title: "Data",
@@ -101,9 +158,21 @@ export function WorkloadPage() {
     },
     { title: "Image", content: <ImageStep {...form} />, description: "The container that SageMaker runs." },
     {
-      title: "Encryption and network",
-      content: <ProtectionStep {...form} />,
-      description: "Both can be left as they are.",
+      title: "Encryption",
+      content: <EncryptionStep {...form} />,
+      description: "Who can decrypt what the job reads and writes.",
+      isOptional: true,
+    },
+    {
+      title: "Secret",
+      content: <SecretStep {...form} />,
+      description: "What the job's code signs in with.",
+      isOptional: true,
+    },
+    {
+      title: "Network",
+      content: <NetworkStep {...form} />,
+      description: "Where the job runs, and how it reaches what it calls.",
       isOptional: true,
     },
     {
@@ -138,8 +207,11 @@ export function WorkloadPage() {
           <WizardButtons
             step={step}
             busy={busy}
-            canCreate={review !== null && account.writable}
+            saving={saving}
+            canCreate={review !== null && (account.writable || review.plan.steps.length === 0)}
+            createText={review?.plan.steps.length === 0 ? "Save" : changing === null ? "Create" : "Change"}
             onCancel={cancel}
+            onSave={() => void saveForLater()}
             onPrevious={() => goTo(step - 1)}
             onNext={() => goForward(step + 1)}
             onCreate={create}
@@ -151,7 +223,7 @@ export function WorkloadPage() {
           onStay={() => setLeaving(false)}
           onLeave={() => {
             clearDraft();
-            navigate("/", { force: true });
+            navigate(changing === null ? "/" : href(["workloads", changing]), { force: true });
           }}
         />
       )}
@@ -169,7 +241,7 @@ function focusField(field: string | undefined) {
 function LeaveModal({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   return (
     <Dialog
-      header="Leave without creating the role?"
+      header="Leave without creating the workload?"
       onDismiss={onStay}
       footer={
         <Box float="right">
@@ -184,7 +256,7 @@ function LeaveModal({ onStay, onLeave }: { onStay: () => void; onLeave: () => vo
         </Box>
       }
     >
-      What you entered is lost. Nothing was created in the account.
+      What you entered is lost. Nothing was created in the account. "Save for later" keeps it.
     </Dialog>
   );
 }

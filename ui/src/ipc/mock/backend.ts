@@ -6,6 +6,7 @@ import type { Overview } from "../../bindings/Overview";
 import type { PlanView } from "../../bindings/PlanView";
 import type { PolicyCreation } from "../../bindings/PolicyCreation";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
+import type { Problem } from "../../bindings/Problem";
 import type { Progress } from "../../bindings/Progress";
 import type { RoleView } from "../../bindings/RoleView";
 import type { RunView } from "../../bindings/RunView";
@@ -24,8 +25,9 @@ import { problem } from "./problem";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { MockSecrets } from "./secrets";
-import { checkWorkload, reviewWorkload } from "./workload";
+import { checkWorkload, policies, reviewWorkload } from "./workload";
 import { workloadCode } from "./workload-code";
+import { MockWorkloads } from "./workloads";
 
 export interface MockOptions {
   /** How long a call takes, in milliseconds. */
@@ -47,8 +49,11 @@ export class MockBackend {
   network = seedNetwork();
   account: AccountView | null;
   disk = new MockDisk();
+  /** Why a command is refused, by its name. */
+  refused = new Map<string, Problem>();
   calls: { command: string; args: Record<string, unknown> }[] = [];
   private secrets: MockSecrets;
+  workloads: MockWorkloads;
   private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
   /** What takes back a change of a policy, by the run's title. */
   private before = new Map<string, () => void>();
@@ -63,12 +68,15 @@ export class MockBackend {
     this.runs = options.runs ?? seedRuns();
     this.policies = seedPolicies();
     this.secrets = new MockSecrets(options.roles?.length === 0);
+    this.workloads = new MockWorkloads(options.roles?.length === 0);
     this.account = options.profile ? realAccount(options.profile, null) : null;
   }
 
   transport: Transport = async (command, args, onProgress) => {
     this.calls.push({ command, args });
     await this.wait();
+    const refusal = this.refused.get(command);
+    if (refusal) throw refusal;
     const result = await this.answer(command, args, onProgress ?? (() => {}));
     return structuredClone(result);
   };
@@ -106,6 +114,17 @@ export class MockBackend {
         return this.review(args.input as WorkloadInput);
       case "workload_code":
         return workloadCode(args.input as WorkloadInput, this.opened().id);
+      case "workload_activities":
+      case "list_workloads":
+      case "get_workload":
+      case "save_workload":
+      case "forget_workload":
+        return this.workloads.answer(command, args, this.roles);
+      case "review_workload_repair": {
+        const { review, done } = this.workloads.repair(name, this.nextId("plan"));
+        this.keep(review.plan, null, done);
+        return review;
+      }
       case "plan_role_deletion": {
         const role = this.role(name);
         const plan = deletionPlan(role, this.nextId("plan"), this.opened().id);
@@ -373,7 +392,13 @@ export class MockBackend {
   private review(input: WorkloadInput): unknown {
     const fields = checkWorkload(input);
     if (fields.length) throw problem("INPUT_WRONG", "Some of the fields need another look.", { fields });
-    if (this.roles.some((role) => role.name.toLowerCase() === input.roleName.toLowerCase())) {
+    const taken = this.roles.some((role) => role.name.toLowerCase() === input.roleName.toLowerCase());
+    if (taken && this.workloads.has(input.roleName)) {
+      const { review, done } = this.workloads.change(input, this.nextId("plan"));
+      this.keep(review.plan, null, done);
+      return review;
+    }
+    if (taken) {
       const message = `There is a role ${input.roleName} in this account already.`;
       throw problem("ROLE_EXISTS", message, {
         nextStep: "Choose another name.",
@@ -381,27 +406,7 @@ export class MockBackend {
       });
     }
     const review = reviewWorkload(input, this.nextId("plan"), this.opened().id);
-    const [trust, permissions] = review.plan.documents;
-    this.keep(review.plan, null, () => {
-      this.roles.push(
-        makeRole({
-          name: input.roleName,
-          description: input.description,
-          created: new Date().toISOString(),
-          tags: input.tags,
-          trustText: trust?.text ?? "",
-          permissions: [
-            {
-              name: `${input.roleName}-permissions`,
-              arn: null,
-              awsManaged: false,
-              document: permissions?.text ?? "",
-              size: permissions?.size ?? null,
-            },
-          ],
-        }),
-      );
-    });
+    this.keep(review.plan, null, () => this.roles.push(roleOf(input)));
     return review;
   }
 
@@ -477,4 +482,25 @@ export class MockBackend {
     this.whenDone.get(run.id)?.();
     return put({ state: "complete", canFinish: false, canUndo: true });
   }
+}
+
+/** The role that a workload wants. */
+function roleOf(input: WorkloadInput): RoleView {
+  const { trust, permissions } = policies(input);
+  return makeRole({
+    name: input.roleName,
+    description: input.description,
+    created: new Date().toISOString(),
+    tags: input.tags,
+    trustText: trust,
+    permissions: [
+      {
+        name: `${input.roleName}-permissions`,
+        arn: null,
+        awsManaged: false,
+        document: permissions,
+        size: permissions.replace(/\s/g, "").length,
+      },
+    ],
+  });
 }
