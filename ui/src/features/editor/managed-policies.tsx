@@ -1,11 +1,10 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
-import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
+import { FilteredTable } from "../../shared/list/filtered-table";
 import { ProblemAlert } from "../../shared/problem";
 import { follow, href } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
@@ -30,11 +29,13 @@ export function ManagedPolicies() {
     queryKey: keys.policies(account),
     queryFn: () => commands.listPolicies(() => undefined),
   });
-  const policies = list.data?.policies ?? [];
+  const policies = (list.data?.policies ?? []).map((policy) => ({ ...policy, id: policy.arn }));
   if (list.isError && !list.data)
     return <ProblemAlert error={list.error} header="The managed policies could not be read" />;
   return (
-    <Table
+    <FilteredTable
+      what="managed policies"
+      rows={policies}
       header={
         <Header
           variant="h2"
@@ -49,16 +50,17 @@ export function ManagedPolicies() {
           Managed policies
         </Header>
       }
-      ariaLabels={{ tableLabel: "Managed policies" }}
-      items={policies}
-      trackBy="arn"
       loading={list.isPending}
-      loadingText="Reading the managed policies"
-      columnDefinitions={[
+      filters={[
+        ["Name", ({ name }) => name],
+        ["Description", ({ description }) => description],
+      ]}
+      columns={[
         {
           id: "name",
           header: "Name",
           isRowHeader: true,
+          sortingField: "name",
           cell: ({ arn, name }) => (
             <Link href={href(["policies", "edit"], { arn })} onFollow={follow}>
               {name}
@@ -69,11 +71,7 @@ export function ManagedPolicies() {
         { id: "attachments", header: "Attached to", cell: ({ attachments }) => attachments },
         { id: "version", header: "Version in force", cell: ({ defaultVersion }) => defaultVersion },
       ]}
-      empty={
-        <Box textAlign="center" color="text-body-secondary">
-          This account has no managed policies of its own. Policies of one role alone stand with the role.
-        </Box>
-      }
+      empty="This account has no managed policies of its own. Policies of one role alone stand with the role."
     />
   );
 }

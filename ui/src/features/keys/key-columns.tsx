@@ -2,7 +2,7 @@ import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { TableProps } from "@cloudscape-design/components/table";
+import type { ListColumn } from "../../shared/list/preferences";
 import { Time } from "../../shared/time";
 import { follow, href } from "../../shell/router";
 import type { KeyRow } from "./key-rows";
@@ -16,7 +16,7 @@ const none = (
 
 const MOST_NAMES = 3;
 
-export const columns: TableProps.ColumnDefinition<KeyRow>[] = [
+export const columns: ListColumn<KeyRow>[] = [
   {
     id: "name",
     header: "Alias or id",

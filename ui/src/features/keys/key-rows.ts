@@ -1,5 +1,6 @@
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import type { KeySummary } from "../../bindings/KeySummary";
+import { joined, offered, ofList, ofText, tagWord } from "../../shared/list/filtering";
 import { shortPrincipal, stateWords } from "./words";
 
 /** A key as a row: what can be filtered by is a text of its own. */
@@ -11,17 +12,14 @@ export interface KeyRow extends KeySummary {
   tagText: string;
 }
 
-const BETWEEN = "\n";
-const tagWord = ({ key, value }: { key: string; value: string }) => `${key} = ${value}`;
-
 export function keyRow(key: KeySummary): KeyRow {
   return {
     ...key,
     stateText: stateWords[key.state],
     rotationText: rotationWords(key),
     manager: key.awsManaged ? "AWS" : "This account",
-    namedText: key.named.map(shortPrincipal).join(BETWEEN),
-    tagText: key.tags.map(tagWord).join(BETWEEN),
+    namedText: joined(key.named.map(shortPrincipal)),
+    tagText: joined(key.tags.map(tagWord)),
   };
 }
 
@@ -32,25 +30,12 @@ export function rotationWords(key: KeySummary): string {
   return key.canRotate ? "Off" : "Not possible";
 }
 
-const parts = (item: unknown) => String(item ?? "").split(BETWEEN);
-const has = (item: unknown, value: string) =>
-  String(item ?? "")
-    .toLowerCase()
-    .includes(value.toLowerCase());
-
-const ofList: PropertyFilterProps.FilteringProperty["operators"] = [
-  { operator: "=", match: (item: unknown, value: string) => parts(item).includes(value) },
-  { operator: "!=", match: (item: unknown, value: string) => !parts(item).includes(value) },
-  { operator: ":", match: has },
-  { operator: "!:", match: (item: unknown, value: string) => !has(item, value) },
-];
-
 export const filteringProperties: PropertyFilterProps.FilteringProperty[] = [
   {
     key: "name",
     propertyLabel: "Alias",
     groupValuesLabel: "Aliases",
-    operators: [":", "!:", "=", "!=", "^"],
+    operators: ofText,
   },
   { key: "id", propertyLabel: "Key id", groupValuesLabel: "Key ids", operators: ["=", ":", "^"] },
   { key: "stateText", propertyLabel: "State", groupValuesLabel: "States", operators: ["=", "!="] },
@@ -67,15 +52,12 @@ export const filteringProperties: PropertyFilterProps.FilteringProperty[] = [
 
 /** The values that the filter offers. */
 export function filteringOptions(rows: readonly KeyRow[]): PropertyFilterProps.FilteringOption[] {
-  const values: Record<string, string[]> = {
+  return offered({
     name: rows.map((row) => row.name),
     stateText: Object.values(stateWords),
     rotationText: rows.map((row) => row.rotationText),
     manager: ["AWS", "This account"],
     namedText: rows.flatMap((row) => row.named.map(shortPrincipal)),
     tagText: rows.flatMap((row) => row.tags.map(tagWord)),
-  };
-  return Object.entries(values).flatMap(([propertyKey, all]) =>
-    [...new Set(all)].sort().map((value) => ({ propertyKey, value })),
-  );
+  });
 }

@@ -2,8 +2,8 @@ import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { EndpointView } from "../../bindings/EndpointView";
 import type { NetworkView } from "../../bindings/NetworkView";
+import { FilteredTable } from "../../shared/list/filtered-table";
 import { follow, href } from "../../shell/router";
-import { FilteredTable } from "./filtered-table";
 import { kindWords, money, nameOf, shortService } from "./words";
 
 interface Props {

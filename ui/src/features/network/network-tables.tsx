@@ -4,7 +4,7 @@ import type { NetworkView } from "../../bindings/NetworkView";
 import type { RouteTableView } from "../../bindings/RouteTableView";
 import type { RuleView } from "../../bindings/RuleView";
 import type { SubnetView } from "../../bindings/SubnetView";
-import { FilteredTable } from "./filtered-table";
+import { FilteredTable } from "../../shared/list/filtered-table";
 import { named, nameOf } from "./words";
 
 export function SubnetsTable({ network, subnets }: { network: NetworkView; subnets: readonly SubnetView[] }) {

@@ -5,7 +5,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import Link from "@cloudscape-design/components/link";
 import type { Overview } from "../../bindings/Overview";
 import { follow } from "../../shell/router";
-import { rolesHref } from "../roles/roles-query";
+import { rolesHref } from "../roles/roles-href";
 
 export function KeyFigures({ overview, loading }: { overview: Overview | undefined; loading: boolean }) {
   const figure = (label: string, count: number | undefined, to: string, hint: string) => ({

@@ -1,7 +1,7 @@
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
-import type { TableProps } from "@cloudscape-design/components/table";
+import type { ListColumn } from "../../shared/list/preferences";
 import { Time } from "../../shared/time";
 import { follow, href } from "../../shell/router";
 import { principalWords } from "./principal";
@@ -13,7 +13,7 @@ const none = (
   </Box>
 );
 
-export const columns: TableProps.ColumnDefinition<RoleRow>[] = [
+export const columns: ListColumn<RoleRow>[] = [
   {
     id: "name",
     header: "Name",
@@ -58,13 +58,31 @@ export const columns: TableProps.ColumnDefinition<RoleRow>[] = [
     minWidth: 140,
     cell: ({ lastUsed }) => (lastUsed ? <Time at={lastUsed.at} /> : "Never seen"),
   },
-  { id: "boundary", header: "Boundary", sortingField: "boundary", cell: ({ boundary }) => boundary ?? none },
+  {
+    id: "boundary",
+    hiddenAtFirst: true,
+    header: "Boundary",
+    sortingField: "boundary",
+    cell: ({ boundary }) => boundary ?? none,
+  },
   {
     id: "tags",
+    hiddenAtFirst: true,
     header: "Tags",
     cell: ({ tags }) => (tags.length ? tags.map(({ key, value }) => `${key} = ${value}`).join(", ") : none),
   },
-  { id: "path", header: "Path", sortingField: "path", cell: ({ path }) => path },
-  { id: "created", header: "Created", sortingField: "created", cell: ({ created }) => <Time at={created} /> },
-  { id: "description", header: "Description", cell: ({ description }) => description || none },
+  { id: "path", hiddenAtFirst: true, header: "Path", sortingField: "path", cell: ({ path }) => path },
+  {
+    id: "created",
+    hiddenAtFirst: true,
+    header: "Created",
+    sortingField: "created",
+    cell: ({ created }) => <Time at={created} />,
+  },
+  {
+    id: "description",
+    hiddenAtFirst: true,
+    header: "Description",
+    cell: ({ description }) => description || none,
+  },
 ];

@@ -1,5 +1,6 @@
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import type { RoleSummary } from "../../bindings/RoleSummary";
+import { joined, offered, ofList, ofText, tagWord, yes } from "../../shared/list/filtering";
 
 /** A role as a row: what can be filtered by is a text of its own. */
 export interface RoleRow extends RoleSummary {
@@ -12,18 +13,12 @@ export interface RoleRow extends RoleSummary {
   usedAt: string;
 }
 
-/** Between the parts of a list in one text; it is in no name that AWS allows. */
-const BETWEEN = "\n";
-
-const yes = (is: boolean) => (is ? "Yes" : "No");
-const tagWord = ({ key, value }: { key: string; value: string }) => `${key} = ${value}`;
-
 export function roleRow(role: RoleSummary): RoleRow {
   return {
     ...role,
-    trustedText: role.trusted.join(BETWEEN),
-    attachedText: role.attached.join(BETWEEN),
-    tagText: role.tags.map(tagWord).join(BETWEEN),
+    trustedText: joined(role.trusted),
+    attachedText: joined(role.attached),
+    tagText: joined(role.tags.map(tagWord)),
     unusedWord: yes(role.unused),
     sageMaker: yes(role.forSageMaker),
     bounded: yes(role.boundary !== null),
@@ -31,22 +26,8 @@ export function roleRow(role: RoleSummary): RoleRow {
   };
 }
 
-const parts = (item: unknown) => String(item ?? "").split(BETWEEN);
-const has = (item: unknown, value: string) =>
-  String(item ?? "")
-    .toLowerCase()
-    .includes(value.toLowerCase());
-
-/** For a property that holds several values: "=" means that one of them is it. */
-const ofList: PropertyFilterProps.FilteringProperty["operators"] = [
-  { operator: "=", match: (item: unknown, value: string) => parts(item).includes(value) },
-  { operator: "!=", match: (item: unknown, value: string) => !parts(item).includes(value) },
-  { operator: ":", match: has },
-  { operator: "!:", match: (item: unknown, value: string) => !has(item, value) },
-];
-
 export const filteringProperties: PropertyFilterProps.FilteringProperty[] = [
-  { key: "name", propertyLabel: "Name", groupValuesLabel: "Names", operators: [":", "!:", "=", "!=", "^"] },
+  { key: "name", propertyLabel: "Name", groupValuesLabel: "Names", operators: ofText },
   { key: "trustedText", propertyLabel: "Trusted by", groupValuesLabel: "Trusted by", operators: ofList },
   {
     key: "attachedText",
@@ -63,7 +44,7 @@ export const filteringProperties: PropertyFilterProps.FilteringProperty[] = [
 
 /** The values that the filter offers. */
 export function filteringOptions(rows: readonly RoleRow[]): PropertyFilterProps.FilteringOption[] {
-  const values: Record<string, string[]> = {
+  return offered({
     name: rows.map((row) => row.name),
     trustedText: rows.flatMap((row) => row.trusted),
     attachedText: rows.flatMap((row) => row.attached),
@@ -72,8 +53,5 @@ export function filteringOptions(rows: readonly RoleRow[]): PropertyFilterProps.
     sageMaker: ["Yes", "No"],
     unusedWord: ["Yes", "No"],
     bounded: ["Yes", "No"],
-  };
-  return Object.entries(values).flatMap(([propertyKey, all]) =>
-    [...new Set(all)].sort().map((value) => ({ propertyKey, value })),
-  );
+  });
 }

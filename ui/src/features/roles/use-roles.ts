@@ -1,21 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { commands } from "../../ipc/commands";
-import { asProblem } from "../../ipc/problem";
 import { keys } from "../../ipc/queries";
+import { useCounted } from "../../shared/list/use-counted";
 import { useAccount } from "../accounts/account-context";
 
-/** All roles of the account, with how many were found while they are being read. */
+/** All roles of the account. */
 export function useRoles() {
-  const account = useAccount();
-  const [found, setFound] = useState(0);
-  const query = useQuery({
-    queryKey: keys.roles(account),
-    queryFn: () => {
-      setFound(0);
-      return commands.listRoles((progress) => setFound(progress.found));
-    },
-  });
-  const cancelled = query.isError && asProblem(query.error).code === "CANCELLED";
-  return { ...query, found, cancelled, cancel: () => void commands.cancelReading() };
+  return useCounted(keys.roles(useAccount()), commands.listRoles);
 }

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { TableProps } from "@cloudscape-design/components/table";
+import type { ListColumn } from "../../shared/list/preferences";
 import { Time } from "../../shared/time";
 import { follow, href } from "../../shell/router";
 import type { SecretRow } from "./secret-rows";
@@ -14,7 +14,7 @@ const none = (
 
 const time = (at: string | null) => (at ? <Time at={at} /> : none);
 
-export const columns: TableProps.ColumnDefinition<SecretRow>[] = [
+export const columns: ListColumn<SecretRow>[] = [
   {
     id: "name",
     header: "Name",

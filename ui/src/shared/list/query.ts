@@ -1,11 +1,11 @@
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
-import { href } from "../../shell/router";
 
 /** A filter's token in the place's address: property (null: any text), operator, value. */
 export type Token = [property: string | null, operator: string, value: string];
 
-export function rolesHref(tokens: Token[]): string {
-  return href(["roles"], { filter: tokens.length ? JSON.stringify({ and: tokens }) : "" });
+/** The filter of tokens that must all hold, as it stands in an address. */
+export function filterOf(tokens: readonly Token[]): string {
+  return tokens.length ? JSON.stringify({ and: tokens }) : "";
 }
 
 export function encodeQuery(query: PropertyFilterProps.Query): string {
