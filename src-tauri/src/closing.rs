@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use gatehouse_app::views::Problem;
 use tauri::{Manager, WebviewWindow, Window, WindowEvent};
 
+use crate::clipboard;
+
 /// What the page hears when somebody wants to close the window.
 const ASK: &str = "window.dispatchEvent(new Event('gatehouse:close'))";
 
@@ -49,7 +51,9 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let Some(page) = window.get_webview_window(window.label()) else { return };
     if window.state::<Closing>().ask() && page.eval(ASK).is_ok() {
         api.prevent_close();
+        return;
     }
+    clipboard::on_closing(window.app_handle());
 }
 
 #[cfg(test)]

@@ -18,8 +18,9 @@ use gatehouse_app::views::{
     TextEditView, WorkloadInput, WorkloadList, WorkloadReview, WorkloadSummary, WorkloadView,
 };
 use tauri::ipc::{Channel, Invoke};
-use tauri::{State, WebviewWindow, Wry};
+use tauri::{AppHandle, State, WebviewWindow, Wry};
 
+use crate::clipboard;
 use crate::closing::Closing;
 use crate::dialog;
 
@@ -92,6 +93,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         list_secrets,
         get_secret,
         reveal_secret,
+        copy_secret_value,
+        clear_clipboard,
         secret_readers,
         plan_secret_creation,
         plan_secret_value,
@@ -463,6 +466,25 @@ async fn get_secret(app: App<'_>, id: String) -> Result<SecretView, Problem> {
 #[tauri::command]
 async fn reveal_secret(app: App<'_>, id: String, version: Option<String>) -> Result<RevealedSecret, Problem> {
     app.reveal_secret(&id, version.as_deref()).await
+}
+
+/// Answers with the seconds that the value stays on the clipboard.
+#[tauri::command]
+async fn copy_secret_value(
+    app: App<'_>,
+    handle: AppHandle,
+    id: String,
+    version: Option<String>,
+    pair: Option<String>,
+) -> Result<u64, Problem> {
+    let value = app.secret_text(&id, version.as_deref(), pair.as_deref()).await?;
+    clipboard::copy(&handle, value).await?;
+    Ok(clipboard::KEPT_FOR.as_secs())
+}
+
+#[tauri::command]
+fn clear_clipboard(handle: AppHandle) -> Result<(), Problem> {
+    clipboard::clear_now(&handle)
 }
 
 #[tauri::command]

@@ -1,5 +1,6 @@
 //! The window. The only code that knows Tauri: each command decodes, calls `gatehouse_app`, and encodes.
 
+mod clipboard;
 mod closing;
 mod commands;
 mod data_folder;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .manage(Gatehouse::new(folder))
         .manage(closing::Closing::default())
+        .manage(clipboard::Copied::default())
         .on_window_event(closing::on_event)
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!("tauri.conf.json"));

@@ -28,3 +28,5 @@ mod workloads;
 pub use gatehouse::Gatehouse;
 pub use journal::{Journal, Journals};
 pub use log::may_log;
+/// A value that is shown by no `Debug` and wiped from memory, and what looks into it.
+pub use secrecy::{ExposeSecret, SecretString};

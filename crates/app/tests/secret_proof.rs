@@ -11,11 +11,11 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, PlanView, PolicyTarget, RunState, RunView, SecretContent, SecretInput, SecretPair,
     SecretRotationInput,
 };
+use gatehouse_app::{ExposeSecret, Gatehouse};
 use serde::Serialize;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::fmt::MakeWriter;
@@ -198,6 +198,14 @@ async fn a_value_is_where_it_was_asked_for_and_nowhere_else() {
         }
         assert!(serde_json::to_string(&revealed).unwrap().contains("text"));
     }
+    // On the way to the clipboard it is shown to nobody.
+    let copied = app.secret_text("typed", None, Some("password")).await.unwrap();
+    told.0.push_str(&format!("{copied:?}"));
+    assert_eq!(copied.expose_secret(), PASSWORD);
+    let whole = app.secret_text("typed", None, None).await.unwrap();
+    assert!(whole.expose_secret().contains(PASSWORD) && whole.expose_secret().contains("postgres"));
+    told.hear(app.secret_text("typed", None, Some("none")).await.unwrap_err());
+    told.hear(app.secret_text("text", None, Some("password")).await.unwrap_err());
     drop(app);
 
     let mut found = Vec::new();

@@ -169,9 +169,14 @@ export const commands = {
     call<SecretList, Progress>("list_secrets", {}, onProgress),
   /** By name or ARN, without a value. */
   getSecret: (id: string) => call<SecretView>("get_secret", { id }),
-  /** The one command that answers with a value: keep it in no cache. */
+  /** The one command that answers with a value: keep it in no cache. `copySecretValue` answers without it. */
   revealSecret: (id: string, version: string | null) =>
     call<RevealedSecret>("reveal_secret", { id, version }),
+  /** The current value, that of a version, or one pair of it; the seconds that it stays on the clipboard. */
+  copySecretValue: (id: string, version: string | null, pair: string | null) =>
+    call<number>("copy_secret_value", { id, version, pair }),
+  /** Where a copied value is on it. */
+  clearClipboard: () => call<void>("clear_clipboard"),
   secretReaders: (id: string, onProgress: (progress: Progress) => void) =>
     call<SecretReaders, Progress>("secret_readers", { id }, onProgress),
   planSecretCreation: (input: SecretInput) => call<PlanView>("plan_secret_creation", { input }),

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SHOWN_FOR } from "../../src/features/secrets/reveal";
 import { called, heading, openApp } from "./app";
 
@@ -80,6 +80,48 @@ describe("revealing", () => {
     await user.click(await screen.findByRole("button", { name: "Restore" }));
     await user.click(await screen.findByTestId("confirm-secret"));
     expect(await reveal(0)).toBeVisible();
+  });
+});
+
+describe("copying a value", () => {
+  // jsdom ends no transition, so a message that goes would stay.
+  beforeEach(() => document.body.classList.add("awsui-motion-disabled"));
+  afterEach(() => document.body.classList.remove("awsui-motion-disabled"));
+
+  const copy = async (name: RegExp | string) =>
+    (await screen.findAllByRole("button", { name }))[0] as HTMLElement;
+
+  test("puts it on the clipboard without showing it, says how long, and clears it when asked", async () => {
+    const { user, backend } = await openApp(WAREHOUSE);
+    await user.click(await copy(/^Copy the value of version/));
+    expect(await screen.findByText(/^On the clipboard: the value of version/)).toBeVisible();
+    expect(backend.secrets.clipboard).toContain("mock-current");
+    expect(shown()).not.toContain("mock-current");
+    expect(called(backend, "reveal_secret")).toHaveLength(0);
+    await user.click(screen.getByTestId("clear-clipboard"));
+    await waitFor(() => expect(screen.queryByText(/^On the clipboard/)).toBeNull());
+    expect(backend.secrets.clipboard).toBeNull();
+  });
+
+  test("of one pair takes that alone", async () => {
+    const { user, backend } = await openApp(WAREHOUSE);
+    await user.click(await reveal(0));
+    await user.click(await copy("Copy password"));
+    await screen.findByText(/^On the clipboard: password of the value of version/);
+    expect(backend.secrets.clipboard).toBe("mock-current");
+  });
+
+  test("counts down on whichever screen one is, and then says no more", async () => {
+    const { user } = await openApp(WAREHOUSE);
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    await user.click(await copy(/^Copy the value of version/));
+    await screen.findByTestId("clipboard-left");
+    act(() => vi.advanceTimersByTime(10_000));
+    expect(screen.getByTestId("clipboard-left").textContent).toMatch(/^(19|20) s left/);
+    await user.click(screen.getByRole("link", { name: "Keys" }));
+    expect(screen.getByTestId("clipboard-left")).toBeVisible();
+    act(() => vi.advanceTimersByTime(21_000));
+    await waitFor(() => expect(screen.queryByTestId("clipboard-left")).toBeNull());
   });
 });
 

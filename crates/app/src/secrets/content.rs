@@ -1,10 +1,13 @@
 //! What a value is made of, checked and written. Nothing here is shown: an error names a field and no value.
 
+use std::collections::BTreeMap;
+
 use gatehouse_aws::PasswordRules;
 use gatehouse_workload::workload::NewSecret;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::gatehouse::Session;
@@ -156,6 +159,15 @@ fn written(value: &impl Serialize) -> Result<SecretString, Problem> {
     Ok(SecretString::from(text.as_str()))
 }
 
+/// The value of a pair, where the text is an object that has it: a text without its quotes, all else as it is written.
+pub(super) fn value_of(text: &SecretString, pair: &str) -> Option<SecretString> {
+    let object: BTreeMap<String, &RawValue> = serde_json::from_str(text.expose_secret()).ok()?;
+    let written = object.get(pair)?.get();
+    let value =
+        serde_json::from_str::<String>(written).map_or_else(|_| Zeroizing::new(written.to_owned()), Zeroizing::new);
+    Some(SecretString::from(value.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +199,17 @@ mod tests {
             password: Some(String::new().into()),
         };
         assert_eq!(codes(&database), ["host HOST_EMPTY", "username USER_EMPTY", "password PASSWORD_EMPTY"]);
+    }
+
+    #[test]
+    fn one_pair_is_taken_out_of_an_object() {
+        let text = SecretString::from(r#"{"password":"a\"b","port":5432,"hosts":["a", "b"]}"#);
+        let value = |pair| value_of(&text, pair).map(|value| value.expose_secret().to_owned());
+        assert_eq!(value("password").as_deref(), Some("a\"b"));
+        assert_eq!(value("port").as_deref(), Some("5432"));
+        assert_eq!(value("hosts").as_deref(), Some("[\"a\", \"b\"]"));
+        assert_eq!(value("user"), None);
+        assert!(value_of(&SecretString::from("password"), "password").is_none());
     }
 
     #[test]

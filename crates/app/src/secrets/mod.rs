@@ -1,7 +1,7 @@
 //! Secrets: listed, opened and, one at a time, revealed; made, changed, rotated, replicated, deleted and restored.
 //!
 //! A value comes in as a `SecretString`, goes to the values that wait in the open account, and is named by a handle in
-//! plans. It goes out by [`Gatehouse::reveal_secret`] alone.
+//! plans. It goes out by [`Gatehouse::reveal_secret`] and, to the clipboard, by [`Gatehouse::secret_text`] alone.
 
 mod change;
 mod content;
@@ -11,7 +11,7 @@ mod readers;
 use gatehouse_aws::Watch;
 use gatehouse_plan::Secret;
 use gatehouse_plan::secret::CURRENT;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use tokio_util::sync::CancellationToken;
 
 use crate::apply::now;
@@ -97,6 +97,32 @@ impl Gatehouse {
             binary: value.binary,
             version: value.version,
         })
+    }
+}
+
+impl Gatehouse {
+    /// The text of one version, or of the current one, or the value of one pair of it: for the clipboard, past the page.
+    ///
+    /// # Errors
+    /// Where there is no such version or pair, it is not a text, or AWS refuses or does not answer.
+    pub async fn secret_text(
+        &self,
+        id: &str,
+        version: Option<&str>,
+        pair: Option<&str>,
+    ) -> Result<SecretString, Problem> {
+        let session = self.session()?;
+        let value = session.account.secret_value(id, version).await.map_err(|error| session.problem(error))?;
+        let Some(text) = value.text else {
+            return Err(Problem::new("SECRET_BINARY", "The value is not a text, so it cannot be copied as one."));
+        };
+        match pair {
+            None => Ok(text),
+            Some(pair) => content::value_of(&text, pair).ok_or_else(|| {
+                Problem::new("SECRET_PAIR", format!("The value has no pair {pair} any more."))
+                    .then("Open the secret again.")
+            }),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ export const secretsHelp: HelpTopic = {
       <h3>What is read</h3>
       <p>
         This list and each secret's page are made without reading a value. A value is read when you press{" "}
-        <i>Reveal</i>, and AWS records that in CloudTrail as any other reading.
+        <i>Reveal</i> or <i>Copy</i>, and AWS records that in CloudTrail as any other reading.
       </p>
       <h3>Last read</h3>
       <p>AWS tells the day alone. A secret that nobody reads any more can most likely go.</p>
@@ -42,6 +42,11 @@ export const secretHelp: HelpTopic = {
       <p>
         <b>Revealed</b> values are hidden after 30 seconds, when you press the button again, and when you
         leave the page.
+      </p>
+      <p>
+        <b>Copied</b> values go to the clipboard without being shown, and are taken off again after 30 seconds
+        or when you close the window, unless you copied something else in between. A history of the clipboard
+        may keep what it saw: Gatehouse asks it not to.
       </p>
       <p>
         <b>Rotation</b> calls a Lambda function that changes the password where it is used and puts the new

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import type { RevealedSecret } from "../../bindings/RevealedSecret";
 import { commands } from "../../ipc/commands";
 import { ProblemAlert } from "../../shared/problem";
+import { useCopyValue } from "./clipboard";
 
 /** How long a value stays on the screen, in milliseconds. */
 export const SHOWN_FOR = 30_000;
@@ -26,6 +27,7 @@ export function Reveal({ secret, version, label }: Props) {
   const [value, setValue] = useState<RevealedSecret | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const copy = useCopyValue(secret, version);
   const here = useRef(true);
   useEffect(() => {
     here.current = true;
@@ -55,23 +57,33 @@ export function Reveal({ secret, version, label }: Props) {
 
   return (
     <SpaceBetween size="s">
-      <Button
-        iconName={value ? "lock-private" : "unlocked"}
-        loading={busy}
-        onClick={press}
-        ariaExpanded={value !== null}
-        ariaLabel={value ? `Hide ${label}` : `Reveal ${label}`}
-        data-testid="reveal"
-      >
-        {value ? "Hide" : "Reveal"}
-      </Button>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button
+          iconName={value ? "lock-private" : "unlocked"}
+          loading={busy}
+          onClick={press}
+          ariaExpanded={value !== null}
+          ariaLabel={value ? `Hide ${label}` : `Reveal ${label}`}
+          data-testid="reveal"
+        >
+          {value ? "Hide" : "Reveal"}
+        </Button>
+        <Button
+          iconName="copy"
+          ariaLabel={`Copy ${label}`}
+          onClick={() => void copy(null, label)}
+          data-testid="copy-value"
+        >
+          Copy
+        </Button>
+      </SpaceBetween>
       {error !== null && <ProblemAlert error={error} header="The value could not be read" />}
-      {value && <Value value={value} />}
+      {value && <Value value={value} onCopy={(pair) => void copy(pair, `${pair} of ${label}`)} />}
     </SpaceBetween>
   );
 }
 
-function Value({ value }: { value: RevealedSecret }) {
+function Value({ value, onCopy }: { value: RevealedSecret; onCopy: (pair: string) => void }) {
   if (value.text === null)
     return <Alert type="info">The value is not a text. It has {value.binary} bytes.</Alert>;
   const pairs = pairsOf(value.text);
@@ -86,7 +98,17 @@ function Value({ value }: { value: RevealedSecret }) {
             columns={2}
             items={pairs.map(([key, text]) => ({
               label: key,
-              value: <code className="gh-break">{text}</code>,
+              value: (
+                <>
+                  <code className="gh-break">{text}</code>{" "}
+                  <Button
+                    variant="inline-icon"
+                    iconName="copy"
+                    ariaLabel={`Copy ${key}`}
+                    onClick={() => onCopy(key)}
+                  />
+                </>
+              ),
             }))}
           />
         ) : (

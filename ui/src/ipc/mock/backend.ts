@@ -52,7 +52,7 @@ export class MockBackend {
   /** Why a command is refused, by its name. */
   refused = new Map<string, Problem>();
   calls: { command: string; args: Record<string, unknown> }[] = [];
-  private secrets: MockSecrets;
+  readonly secrets: MockSecrets;
   workloads: MockWorkloads;
   private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
   /** What takes back a change of a policy, by the run's title. */
@@ -204,6 +204,10 @@ export class MockBackend {
         return this.secrets.get(String(args.id));
       case "reveal_secret":
         return this.secrets.reveal(String(args.id), args.version as string | null);
+      case "copy_secret_value":
+        return this.secrets.copy(String(args.id), args.version as string | null, args.pair as string | null);
+      case "clear_clipboard":
+        return this.secrets.clearClipboard();
       case "secret_readers":
         return this.secrets.readers(String(args.id));
       default: {

@@ -142,6 +142,21 @@ export class MockSecrets {
     return { text: values[of] ?? null, binary: values[of] === undefined ? 12 : null, version: of };
   }
 
+  /** What would be on the clipboard of the system. */
+  clipboard: string | null = null;
+
+  copy(id: string, version: string | null, pair: string | null): number {
+    const { text } = this.reveal(id, version);
+    if (text === null)
+      throw problem("SECRET_BINARY", "The value is not a text, so it cannot be copied as one.");
+    this.clipboard = pair === null ? text : String((JSON.parse(text) as Record<string, unknown>)[pair]);
+    return 30;
+  }
+
+  clearClipboard() {
+    this.clipboard = null;
+  }
+
   readers(id: string): SecretReaders {
     const { view } = this.find(id);
     return {
