@@ -81,6 +81,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         close_window,
         plan_inline_creation,
         offered_resources,
+        offered_values,
         offered_principals,
         list_keys,
         get_key,
@@ -359,6 +360,11 @@ async fn plan_inline_creation(app: App<'_>, role: String, policy: String, text: 
 #[tauri::command]
 async fn offered_resources(app: App<'_>, pattern: String) -> Result<Offers, Problem> {
     Ok(app.offered_resources(&pattern).await)
+}
+
+#[tauri::command]
+async fn offered_values(app: App<'_>, key: String) -> Result<Offers, Problem> {
+    Ok(app.offered_values(&key).await)
 }
 
 #[tauri::command]

@@ -74,30 +74,6 @@ fn actions(plan: &PlanView) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn what_the_account_has_is_offered_where_an_arn_is_written() {
-    let desk = desk().await;
-    let roles = desk.app.offered_resources("arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}").await;
-    let role = roles.offers.iter().find(|offer| offer.label == "churn-training").unwrap();
-    assert!(role.arn.starts_with("arn:aws:iam::111122223333:role/") && role.arn.ends_with("churn-training"));
-    let policies = desk.app.offered_resources("arn:${Partition}:iam::${Account}:policy/${PolicyNameWithPath}").await;
-    assert!(policies.offers.iter().any(|offer| offer.arn == USED && offer.description == "Fraud data sets"));
-    assert!(roles.readable && roles.notice.is_none());
-    // A kind that no source knows is no fault.
-    let buckets = desk.app.offered_resources("arn:${Partition}:s3:::${BucketName}").await;
-    assert_eq!((buckets.offers.len(), buckets.readable, buckets.notice), (0, false, None));
-
-    let principals = desk.app.offered_principals().await;
-    assert_eq!(principals.offers[0].arn, "arn:aws:iam::111122223333:root");
-    assert_eq!(principals.offers[1..], roles.offers);
-
-    // Without an account it is said, and nothing fails.
-    let folder = tempfile::tempdir().unwrap();
-    let nobody = Gatehouse::new(folder.path().to_owned());
-    let none = nobody.offered_principals().await;
-    assert_eq!((none.offers.len(), none.notice.unwrap().code.as_str()), (0, "NO_ACCOUNT"));
-}
-
-#[tokio::test]
 async fn policies_are_listed_and_opened() {
     let desk = desk().await;
     let list = desk.app.list_policies(|_| {}).await.unwrap().policies;

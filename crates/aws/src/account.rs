@@ -65,6 +65,8 @@ pub struct Account {
     pub(crate) secretsmanager: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
     pub(crate) region: String,
+    /// Whether others call the same service too, so that long readings take their time.
+    pub(crate) shared: bool,
     /// Values of secrets that wait to be written.
     pub(crate) values: Values,
 }
@@ -75,6 +77,7 @@ impl Account {
     /// # Errors
     /// Where no Region is known.
     pub async fn open(opening: Opening) -> Result<Self, AwsError> {
+        let shared = !matches!(opening, Opening::InProcess { .. });
         let config = config(opening).await;
         let Some(region) = config.region().map(ToString::to_string) else {
             return Err(AwsError::ours(
@@ -90,6 +93,7 @@ impl Account {
             secretsmanager: aws_sdk_secretsmanager::Client::new(&config),
             sts: aws_sdk_sts::Client::new(&config),
             region,
+            shared,
             values: Values::default(),
         })
     }
@@ -131,7 +135,11 @@ async fn config(opening: Opening) -> SdkConfig {
             }
         }
         Opening::InProcess { http, access_key_id, secret_access_key, region } => {
-            return fixed(region, access_key_id, secret_access_key).http_client(http.clone()).build();
+            return fixed(region, access_key_id, secret_access_key)
+                .retry_config(settings::reading_in_process())
+                .timeout_config(settings::timeouts_in_process())
+                .http_client(http.clone())
+                .build();
         }
         Opening::Endpoint { url, region } => {
             return fixed(region, "testing", "testing").endpoint_url(url).build();

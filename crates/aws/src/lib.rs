@@ -18,7 +18,7 @@ mod watch;
 pub use account::{Account, Caller, Opening};
 pub use error::{AwsError, ErrorKind};
 pub use iam::{Holders, ManagedPolicy, PolicyHeader, UserRights};
-pub use kms::{Keys, Opened, Sealed};
+pub use kms::{KeyNames, Keys, Opened, Sealed};
 pub use perform::Performed;
 pub use secretsmanager::{PasswordRules, PolicyCheck, RevealedValue, Values};
 pub use watch::Watch;

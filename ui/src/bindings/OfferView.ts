@@ -5,9 +5,9 @@
  */
 export type OfferView = { 
 /**
- * What is written.
+ * What is written: an ARN, an id or a name.
  */
-arn: string, 
+value: string, 
 /**
  * As a list says it.
  */

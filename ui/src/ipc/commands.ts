@@ -123,6 +123,8 @@ export const commands = {
   policyTemplates: () => call<TemplateView[]>("policy_templates"),
   /** What the account has of a form of ARNs. What cannot be read is said in the answer. */
   offeredResources: (pattern: string) => call<Offers>("offered_resources", { pattern }),
+  /** What the account has that a condition key's value may be. */
+  offeredValues: (key: string) => call<Offers>("offered_values", { key }),
   offeredPrincipals: () => call<Offers>("offered_principals"),
   planPolicyChange: (target: PolicyTarget, text: string) =>
     call<PlanView>("plan_policy_change", { target, text }),

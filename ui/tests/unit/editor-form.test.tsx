@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import type { ConditionView } from "../../src/bindings/ConditionView";
 import type { ItemsView } from "../../src/bindings/ItemsView";
+import type { Offers } from "../../src/bindings/Offers";
 import type { PolicyAnalysis } from "../../src/bindings/PolicyAnalysis";
 import type { PolicyEdit } from "../../src/bindings/PolicyEdit";
 import type { StatementView } from "../../src/bindings/StatementView";
@@ -103,6 +104,24 @@ function documentOf(statements: StatementView[], kind = "identity") {
   return { text, analysedText: text, analysis };
 }
 
+const noOffers: Offers = { offers: [], readable: false, notice: null };
+/** What the account has for condition keys. */
+const values: Record<string, Offers> = {
+  "aws:SourceVpce": {
+    offers: [
+      { value: "vpce-1", label: "vpce-1", description: "S3 in vpc-1" },
+      { value: "vpce-2", label: "kms (vpce-2)", description: "KMS in vpc-1" },
+    ],
+    readable: true,
+    notice: null,
+  },
+  "aws:TagKeys": {
+    offers: [],
+    readable: true,
+    notice: { level: "warning", code: "X", title: "The account's tags could not be read", message: "No." },
+  },
+};
+
 function showForm(statements = two, part: Partial<EditorModel> & { kind?: string } = {}) {
   const edits: PolicyEdit[] = [];
   const selections: (number | null)[] = [];
@@ -123,6 +142,7 @@ function showForm(statements = two, part: Partial<EditorModel> & { kind?: string
           ],
         }),
       ]).analysis;
+    if (command === "offered_values") return structuredClone(values[String(args.key)] ?? noOffers);
     return structuredClone(editorCatalog[command]?.(args));
   });
   const { kind, ...rest } = part;
@@ -481,8 +501,8 @@ const roleForm = {
 };
 const twoRoles = {
   offers: [
-    { arn: "arn:aws:iam::111122223333:role/plain-role", label: "plain-role", description: "" },
-    { arn: "arn:aws:iam::111122223333:role/ml/deep-role", label: "deep-role", description: "With a path" },
+    { value: "arn:aws:iam::111122223333:role/plain-role", label: "plain-role", description: "" },
+    { value: "arn:aws:iam::111122223333:role/ml/deep-role", label: "deep-role", description: "With a path" },
   ],
   readable: true,
   notice: null,
@@ -615,6 +635,29 @@ describe("a condition", () => {
     await user.type(inside.getByRole("textbox", { name: /Values/ }), "vpce-2");
     expect(inside.getByText(/one of them is enough/)).toBeVisible();
     expect(await inside.findByText(/^Trial of .*vpce-1","vpce-2/)).toBeVisible();
+  });
+
+  test("offers what the account has for its key, each once", async () => {
+    const { user, edits } = showForm();
+    await user.click(button("Change the condition on aws:SourceVpce"));
+    const inside = await dialog();
+    await user.click(await inside.findByRole("button", { name: /^From this account/ }));
+    expect(screen.queryByRole("option", { name: /S3 in vpc-1/ })).toBeNull();
+    await user.click(await screen.findByRole("option", { name: /kms \(vpce-2\)/ }));
+    await user.click(inside.getByRole("button", { name: "Change" }));
+    expect(edits[0]).toMatchObject({ key: "aws:SourceVpce", values: ["vpce-1", "vpce-2"] });
+  });
+
+  test("says what of the account cannot be read, and takes what is typed", async () => {
+    const { user, edits } = showForm();
+    await user.click(button("Add a condition to statement 1"));
+    const inside = await dialog();
+    await user.click(await inside.findByRole("button", { name: /^Key/ }));
+    await user.click(await screen.findByRole("option", { name: /aws:TagKeys/ }));
+    expect(await inside.findByText("The account's tags could not be read")).toBeVisible();
+    await user.type(inside.getByRole("textbox", { name: /Values/ }), "team");
+    await user.click(inside.getByRole("button", { name: "Add" }));
+    expect(edits[0]).toMatchObject({ key: "aws:TagKeys", values: ["team"] });
   });
 
   test("is changed, and taken out", async () => {

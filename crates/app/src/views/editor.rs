@@ -577,8 +577,8 @@ pub struct Offers {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct OfferView {
-    /// What is written.
-    pub arn: String,
+    /// What is written: an ARN, an id or a name.
+    pub value: String,
     /// As a list says it.
     pub label: String,
     /// What it is for.

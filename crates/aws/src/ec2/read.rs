@@ -36,22 +36,22 @@ impl Account {
     pub async fn network(&self, watch: &Watch<'_>) -> Result<Network, AwsError> {
         let ec2 = &self.ec2;
         let (vpcs, subnets, tables, groups, endpoints, services, lists, interfaces) = tokio::join!(
-            async { all!(ec2.describe_vpcs(), watch) },
-            async { all!(ec2.describe_subnets(), watch) },
+            self.vpcs(watch),
+            self.subnets(watch),
             async { all!(ec2.describe_route_tables(), watch) },
-            async { all!(ec2.describe_security_groups(), watch) },
-            async { all!(ec2.describe_vpc_endpoints(), watch) },
+            self.security_groups(watch),
+            self.endpoints(watch),
             services(ec2, watch),
             async { all!(ec2.describe_prefix_lists(), watch) },
             async { all!(ec2.describe_network_interfaces(), watch) },
         );
         let mut network = Network { region: self.region().to_owned(), ..Network::default() };
         let unread = &mut network.unread;
-        network.vpcs = part(unread, Part::Vpcs, vpcs)?.into_iter().map(vpc).collect();
-        network.subnets = part(unread, Part::Subnets, subnets)?.into_iter().map(subnet).collect();
+        network.vpcs = part(unread, Part::Vpcs, vpcs)?;
+        network.subnets = part(unread, Part::Subnets, subnets)?;
         network.route_tables = part(unread, Part::RouteTables, tables)?.into_iter().map(route_table).collect();
-        network.groups = part(unread, Part::Groups, groups)?.into_iter().map(group).collect();
-        network.endpoints = part(unread, Part::Endpoints, endpoints)?.into_iter().map(endpoint).collect();
+        network.groups = part(unread, Part::Groups, groups)?;
+        network.endpoints = part(unread, Part::Endpoints, endpoints)?;
         network.services = part(unread, Part::Services, services)?;
         network.prefix_lists = part(unread, Part::PrefixLists, lists)?
             .into_iter()
@@ -66,6 +66,40 @@ impl Account {
         part(&mut network.unread, Part::Attributes, asked.map(|()| Vec::<()>::new()))?;
         watch.tell(network.vpcs.len() + network.endpoints.len());
         Ok(network)
+    }
+}
+
+impl Account {
+    /// The VPCs of the Region, without their attributes.
+    ///
+    /// # Errors
+    /// As [`Account::network`], and where the caller may not read them. So with the three below.
+    pub async fn vpcs(&self, watch: &Watch<'_>) -> Result<Vec<Vpc>, AwsError> {
+        Ok(all!(self.ec2.describe_vpcs(), watch)?.into_iter().map(vpc).collect())
+    }
+
+    /// The subnets of the Region.
+    ///
+    /// # Errors
+    /// As [`Account::vpcs`].
+    pub async fn subnets(&self, watch: &Watch<'_>) -> Result<Vec<Subnet>, AwsError> {
+        Ok(all!(self.ec2.describe_subnets(), watch)?.into_iter().map(subnet).collect())
+    }
+
+    /// The security groups of the Region.
+    ///
+    /// # Errors
+    /// As [`Account::vpcs`].
+    pub async fn security_groups(&self, watch: &Watch<'_>) -> Result<Vec<Group>, AwsError> {
+        Ok(all!(self.ec2.describe_security_groups(), watch)?.into_iter().map(group).collect())
+    }
+
+    /// The VPC endpoints of the Region.
+    ///
+    /// # Errors
+    /// As [`Account::vpcs`].
+    pub async fn endpoints(&self, watch: &Watch<'_>) -> Result<Vec<Endpoint>, AwsError> {
+        Ok(all!(self.ec2.describe_vpc_endpoints(), watch)?.into_iter().map(endpoint).collect())
     }
 }
 

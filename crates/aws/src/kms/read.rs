@@ -10,9 +10,11 @@ use gatehouse_plan::Tag;
 use gatehouse_plan::kms::call::GrantContext;
 use gatehouse_plan::kms::key::{Grant, Key, KeyState, Part, Rotated, Rotation, Unreadable};
 use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
+use crate::settings;
 use crate::watch::{Watch, time};
 
 /// How many keys are asked about at a time: each needs several calls, and KMS throttles.
@@ -27,6 +29,24 @@ pub struct Keys {
     pub closed: Vec<String>,
     /// Why the aliases could not be read, where they could not.
     pub aliases: Part<()>,
+}
+
+/// A key by its names alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyNames {
+    /// Its id.
+    pub id: String,
+    /// Its ARN.
+    pub arn: String,
+    /// Its aliases, `alias/data`, in order.
+    pub aliases: Vec<String>,
+}
+
+/// Whether it is asked when a key was rotated: a call more for each key, of which KMS takes 100 a second.
+#[derive(Debug, Clone, Copy)]
+enum History {
+    Read,
+    Left,
 }
 
 /// A text that was encrypted.
@@ -48,33 +68,28 @@ pub struct Opened {
 }
 
 impl Account {
-    /// Every key of the Region, whole.
+    /// Every key of the Region, whole but for when it was rotated.
     ///
     /// # Errors
     /// Where the keys cannot be listed, or the user cancels. What may not be read of a key is told in the key.
     pub async fn keys(&self, watch: &Watch<'_>) -> Result<Keys, AwsError> {
-        let ids = {
-            let mut pages = self.kms.list_keys().limit(1000).into_paginator().items().send();
-            let mut ids = Vec::new();
-            while let Some(key) = watch.or_cancel(async { pages.try_next().await }).await? {
-                ids.extend(key.key_id);
-            }
-            ids
-        };
-        let (aliases, trouble) = match watch.or_cancel(self.aliases()).await {
-            Ok(aliases) => (aliases, Ok(())),
-            Err(error) => (BTreeMap::new(), Err(unreadable("kms:ListAliases", error)?)),
-        };
+        let listed = self.listed(watch).await?;
+        let (aliases, trouble) = self.aliases_or_why_not(watch).await?;
         let aliases = Arc::new(aliases);
         let (mut keys, mut closed) = (Vec::new(), Vec::new());
-        let mut ids = ids.into_iter();
+        let mut ids = listed.into_iter().map(|(id, _)| id);
         let mut reading = JoinSet::new();
+        let mut pace = tokio::time::interval(settings::KEY_AFTER_KEY);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             while reading.len() < AT_A_TIME
                 && let Some(id) = ids.next()
             {
+                if self.shared {
+                    pace.tick().await;
+                }
                 let (account, aliases) = (self.clone(), Arc::clone(&aliases));
-                reading.spawn(async move { (account.key_named(&id, &aliases).await, id) });
+                reading.spawn(async move { (account.key_named(&id, &aliases, History::Left).await, id) });
             }
             let next = watch.or_cancel(async { Ok::<_, AwsError>(reading.join_next().await) }).await?;
             let Some(answer) = next else { break };
@@ -93,6 +108,39 @@ impl Account {
         Ok(Keys { keys, closed, aliases: trouble })
     }
 
+    /// Every key of the Region by its names, and why they have no aliases where those may not be read: two calls for a
+    /// hundred keys, where [`Account::keys`] needs five for each.
+    ///
+    /// # Errors
+    /// Where the keys cannot be listed, or the user cancels.
+    pub async fn key_names(&self, watch: &Watch<'_>) -> Result<(Vec<KeyNames>, Part<()>), AwsError> {
+        let listed = self.listed(watch).await?;
+        let (mut aliases, trouble) = self.aliases_or_why_not(watch).await?;
+        let names =
+            |(id, arn): (String, String)| KeyNames { aliases: aliases.remove(&id).unwrap_or_default(), id, arn };
+        Ok((listed.into_iter().map(names).collect(), trouble))
+    }
+
+    /// The id and the ARN of every key.
+    async fn listed(&self, watch: &Watch<'_>) -> Result<Vec<(String, String)>, AwsError> {
+        let mut pages = self.kms.list_keys().limit(1000).into_paginator().items().send();
+        let mut keys = Vec::new();
+        while let Some(key) = watch.or_cancel(async { pages.try_next().await }).await? {
+            keys.extend(key.key_id.zip(key.key_arn));
+        }
+        Ok(keys)
+    }
+
+    async fn aliases_or_why_not(
+        &self,
+        watch: &Watch<'_>,
+    ) -> Result<(BTreeMap<String, Vec<String>>, Part<()>), AwsError> {
+        match watch.or_cancel(self.aliases()).await {
+            Ok(aliases) => Ok((aliases, Ok(()))),
+            Err(error) => Ok((BTreeMap::new(), Err(unreadable("kms:ListAliases", error)?))),
+        }
+    }
+
     /// One key, by id, ARN or alias.
     ///
     /// # Errors
@@ -103,7 +151,7 @@ impl Account {
             Err(error) if error.is_denied() => BTreeMap::new(),
             Err(error) => return Err(error),
         };
-        self.key_named(key, &aliases).await
+        self.key_named(key, &aliases, History::Read).await
     }
 
     /// The aliases of each key's id.
@@ -120,14 +168,22 @@ impl Account {
         Ok(aliases)
     }
 
-    async fn key_named(&self, name: &str, aliases: &BTreeMap<String, Vec<String>>) -> Result<Key, AwsError> {
+    async fn key_named(
+        &self,
+        name: &str,
+        aliases: &BTreeMap<String, Vec<String>>,
+        history: History,
+    ) -> Result<Key, AwsError> {
         let answer = self.kms.describe_key().key_id(name).send().await?;
         let metadata = answer.key_metadata.ok_or_else(|| AwsError::nonsense("KMS described a key and left it out."))?;
         let mut key = described(metadata)?;
         key.aliases = aliases.get(&key.id).cloned().unwrap_or_default();
         key.policy = part("kms:GetKeyPolicy", self.key_policy(&key.id).await)?;
-        key.rotation =
-            if key.rotates() { part("kms:GetKeyRotationStatus", self.rotation(&key.id).await)? } else { Ok(None) };
+        key.rotation = if key.rotates() {
+            part("kms:GetKeyRotationStatus", self.rotation(&key.id, history).await)?
+        } else {
+            Ok(None)
+        };
         key.grants = part("kms:ListGrants", self.grants(&key.id).await)?;
         key.tags = part("kms:ListResourceTags", self.key_tags(&key.id).await)?;
         Ok(key)
@@ -138,8 +194,22 @@ impl Account {
         answer.policy.ok_or_else(|| AwsError::nonsense("KMS answered GetKeyPolicy without a policy."))
     }
 
-    async fn rotation(&self, key: &str) -> Result<Option<Rotation>, AwsError> {
+    async fn rotation(&self, key: &str, history: History) -> Result<Option<Rotation>, AwsError> {
         let status = self.kms.get_key_rotation_status().key_id(key).send().await?;
+        let history = match history {
+            History::Read => self.rotations(key).await?,
+            History::Left => Vec::new(),
+        };
+        Ok(Some(Rotation {
+            // Where KMS does not tell the period, it is the year that it takes by itself.
+            period: status.key_rotation_enabled.then(|| status.rotation_period_in_days.unwrap_or(365)),
+            next: status.next_rotation_date.as_ref().map(time),
+            history,
+        }))
+    }
+
+    /// When a key was rotated, the newest first.
+    async fn rotations(&self, key: &str) -> Result<Vec<Rotated>, AwsError> {
         let mut pages = self.kms.list_key_rotations().key_id(key).into_paginator().items().send();
         let mut history = Vec::new();
         loop {
@@ -155,12 +225,7 @@ impl Account {
             }
         }
         history.sort_by(|one, other| other.at.cmp(&one.at));
-        Ok(Some(Rotation {
-            // Where KMS does not tell the period, it is the year that it takes by itself.
-            period: status.key_rotation_enabled.then(|| status.rotation_period_in_days.unwrap_or(365)),
-            next: status.next_rotation_date.as_ref().map(time),
-            history,
-        }))
+        Ok(history)
     }
 
     async fn grants(&self, key: &str) -> Result<Vec<Grant>, AwsError> {

@@ -18,7 +18,7 @@ import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
 import { MockKeys } from "./keys";
 import { answerNetwork, seedNetwork } from "./network";
-import { offeredPrincipals, offeredResources } from "./offers";
+import { offeredPrincipals, offeredResources, offeredValues } from "./offers";
 import { deletionPlan, policyCreationPlan, policyDeletionPlan, undoPlan } from "./plans";
 import { attachedPolicy, makePolicy, roleReport, roleReview, seedPolicies } from "./policies";
 import { problem } from "./problem";
@@ -158,6 +158,8 @@ export class MockBackend {
         return offeredResources(String(args.pattern), this.roles, this.policies);
       case "offered_principals":
         return offeredPrincipals(this.roles);
+      case "offered_values":
+        return offeredValues(String(args.key), this.roles, this.network);
       case "plan_policy_creation":
         return this.planPolicyCreation(name, String(args.description), String(args.text));
       case "plan_policy_deletion":

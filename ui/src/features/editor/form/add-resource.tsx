@@ -8,7 +8,7 @@ import { useState } from "react";
 import type { StatementView } from "../../../bindings/StatementView";
 import { ProblemAlert } from "../../../shared/problem";
 import { patternsOf, useResourceForms } from "./catalog";
-import { OffersNotice, offerOptions, useOfferedResources } from "./offered";
+import { OfferedField, useOfferedResources } from "./offered";
 import { fillIn, inWords, placeholders, takeApartArn } from "./placeholders";
 import { StatementDialog } from "./statement-dialog";
 import type { Change } from "./use-changes";
@@ -52,12 +52,11 @@ export function AddResource({ statement, view, shown, change, onClose }: Props) 
   const picked = choice ?? (forms.isPending ? null : (options[0]?.value ?? null));
   const pattern = picked === "every" || picked === "free" ? null : picked;
   const offered = useOfferedResources(pattern);
-  const offers = offerOptions(offered.data);
-  const takeOffer = (arn: string | undefined) => {
-    const parts = pattern && arn ? takeApartArn(pattern, arn) : null;
+  const takeOffer = (arn: string) => {
+    const parts = pattern ? takeApartArn(pattern, arn) : null;
     // What the form does not know how to write stands as it is.
     if (parts) setValues({ ...values, ...parts });
-    else if (arn) {
+    else {
       setChoice("free");
       setArn(arn);
     }
@@ -106,24 +105,14 @@ export function AddResource({ statement, view, shown, change, onClose }: Props) 
           onChange={({ detail }) => setChoice(detail.selectedOption.value ?? null)}
         />
       </FormField>
-      <OffersNotice offers={offered.data} />
-      {offers.length > 0 && (
-        <FormField
-          label="From this account"
-          description="It fills in the parts below, which you may change."
-          controlId="resource-offer"
-          stretch
-        >
-          <Select
-            selectedOption={offers.find((offer) => offer.value === value) ?? null}
-            placeholder={`Choose one of ${offers.length}`}
-            options={offers}
-            filteringType="auto"
-            filteringAriaLabel="Find one of the account"
-            onChange={({ detail }) => takeOffer(detail.selectedOption.value)}
-          />
-        </FormField>
-      )}
+      <OfferedField
+        offers={offered.data}
+        loading={offered.isLoading}
+        description="It fills in the parts below, which you may change."
+        controlId="resource-offer"
+        value={value}
+        onChoose={takeOffer}
+      />
       {fields.map((name) => (
         <div className="gh-field-row gh-any" key={name}>
           <FormField label={inWords(name)} controlId={`resource-${name}`} stretch>

@@ -12,6 +12,7 @@ import type { ConditionKeyView } from "../../../bindings/ConditionKeyView";
 import type { StatementView } from "../../../bindings/StatementView";
 import { ProblemAlert } from "../../../shared/problem";
 import { patternsOf, useConditionKeys, useTrial } from "./catalog";
+import { OfferedField, useOfferedValues } from "./offered";
 import { isYesOrNo, type Operator, putTogether, takeApart, takesIfExists } from "./operator";
 import { fillIn, inWords, matchKey, placeholders } from "./placeholders";
 import { StatementDialog } from "./statement-dialog";
@@ -62,6 +63,8 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
   const filled = parts ?? (before && picked ? (matchKey(picked, before.key) ?? {}) : {});
   const blanks = picked ? placeholders(picked) : [];
   const written = picked ? fillIn(picked, filled) : "";
+
+  const offered = useOfferedValues(written === "" ? null : written);
 
   const bases = operatorsOf(keyView, operator);
   const chosen: Operator = operator ?? {
@@ -187,6 +190,17 @@ export function ConditionDialog({ statement, line, view, kind, shown, change, on
                 items={choices}
               />
             </FormField>
+          )}
+          {!yesOrNo && (
+            <OfferedField
+              offers={offered.data}
+              loading={offered.isLoading}
+              description="It is added to the values below."
+              controlId="condition-offer"
+              value={null}
+              without={values}
+              onChoose={(value) => setValues([...values, value])}
+            />
           )}
           <ValuesField
             values={values}
