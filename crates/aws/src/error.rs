@@ -43,9 +43,15 @@ pub struct AwsError {
 /// Codes by which AWS says that credentials are missing, wrong or expired.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html>
-const CREDENTIAL_CODES: [&str; 8] = [
+/// and, for EC2's own: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>
+const CREDENTIAL_CODES: [&str; 12] = [
     "ExpiredToken",
     "ExpiredTokenException",
+    // Of EC2: what temporary credentials are told when they have expired.
+    "RequestExpired",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignature",
     "InvalidClientTokenId",
     "UnrecognizedClientException",
     "InvalidAccessKeyId",
@@ -114,6 +120,10 @@ where
         if let SdkError::ServiceError(context) = &error {
             let metadata = context.err().meta();
             let status = context.raw().status().as_u16();
+            if (200..300).contains(&status) {
+                // What the SDK could not read is an error to it, and no refusal.
+                return Self::nonsense(format!("AWS's answer could not be understood: {}.", chain(context.err())));
+            }
             let code = metadata.code().unwrap_or("UnknownError").to_owned();
             let message = metadata.message().map_or_else(
                 || format!("AWS answered with the error {code} (HTTP {status}) and gave no message."),
@@ -123,6 +133,13 @@ where
                 .extra("aws_request_id")
                 .or_else(|| context.raw().headers().get("x-amzn-requestid"))
                 .map(str::to_owned);
+            if metadata.code().is_none() && request_id.is_none() {
+                let message = format!(
+                    "The answer HTTP {status} came from something between here and AWS: a proxy, or a page of the \
+                     network to sign in at."
+                );
+                return Self { kind: service_kind("", status), code: "NOT_FROM_AWS".to_owned(), message, request_id };
+            }
             return Self { kind: service_kind(&code, status), code, message, request_id };
         }
         let chain = chain(&error);
@@ -140,9 +157,15 @@ where
             SdkError::DispatchFailure(failure) if failure.is_user() => {
                 Self::ours(ErrorKind::NotSent, "REQUEST_NOT_SENT", format!("The request could not be sent: {chain}."))
             }
+            SdkError::DispatchFailure(_) if chain.contains("dns error") => Self::ours(
+                ErrorKind::NotSent,
+                "NO_ADDRESS",
+                format!("The network knows no address of this service in this Region: {chain}."),
+            ),
             SdkError::DispatchFailure(_) if NO_CONNECTION.iter().any(|words| chain.contains(words)) => {
                 Self::ours(ErrorKind::NotSent, "NO_CONNECTION", format!("AWS cannot be reached from here: {chain}."))
             }
+            SdkError::ResponseError(_) => Self::nonsense(format!("AWS's answer could not be understood: {chain}.")),
             _ => Self::ours(ErrorKind::InDoubt, "NO_ANSWER", format!("AWS did not answer in time: {chain}.")),
         }
     }

@@ -88,6 +88,12 @@ async fn a_connection_that_breaks_after_the_request_leaves_it_in_doubt() {
 }
 
 #[tokio::test]
+async fn an_answer_that_breaks_off_leaves_it_in_doubt() {
+    let error = failure("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<DeleteRoleResponse>").await;
+    assert!(error.in_doubt(), "{error:?}");
+}
+
+#[tokio::test]
 async fn what_was_throttled_was_not_done_and_is_sent_again() {
     let (account, served) = answering(response!("400 Slow", error_body!("Throttling", "Rate exceeded"))).await;
     let call = call();
