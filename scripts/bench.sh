@@ -1,12 +1,18 @@
 # shellcheck shell=bash
 # ./dev bench: how fast the policy engine and the window are, and the numbers of docs/performance.md.
 
-# dev_bench [FILTER]: of the benchmarks whose name has FILTER in it; `window`: of the real window.
+# dev_bench [FILTER]: of the benchmarks whose name has FILTER in it; `window`, `lists`: of the real window.
 dev_bench() {
-    if [[ "${1:-}" == window ]]; then
-        bench_window
-        return
-    fi
+    case "${1:-}" in
+        window)
+            bench_window keystroke
+            return
+            ;;
+        lists)
+            bench_window lists
+            return
+            ;;
+    esac
     # The engine needs no window, so a compiler and a linker are all.
     need_packages build-essential ca-certificates
     need_rust
@@ -20,7 +26,8 @@ dev_bench() {
     bench_table "$measured"
 }
 
-# From a key to refreshed findings, with the application as it is shipped. Writes its part of docs/performance.md.
+# bench_window TARGET: with the application as it is shipped. Each target writes its part of docs/performance.md:
+# keystroke measures from a key to refreshed findings, lists the lists of a large account.
 bench_window() {
     no_real_account
     set_up "${packages_build[@]}" "${packages_screen[@]}" "${packages_test[@]}"
@@ -37,7 +44,7 @@ bench_window() {
     GATEHOUSE_BENCH_REPORT="$root/docs/performance.md"
     GATEHOUSE_BENCH_MACHINE="Measured on $(date -u +%Y-%m-%d), in release, $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg) at the start."
     export GATEHOUSE_BENCH_REPORT GATEHOUSE_BENCH_MACHINE
-    window_tests keystroke
+    window_tests "$1"
 }
 
 # The least and the middle of the times per run, which a busy machine disturbs less than their mean.

@@ -2,7 +2,7 @@
 # ./dev test, ./dev check and their parts: what is tested, and in which order (cheap and likely to fail comes first).
 
 # The Rust tests that need the real window; everything else runs without one.
-window_targets='window|pictures|keystroke'
+window_targets='window|pictures|keystroke|lists'
 
 if has cargo-nextest; then nextest=true; else nextest=false; fi
 

@@ -9,9 +9,10 @@
 #[path = "../window/desk.rs"]
 #[allow(dead_code, reason = "the journeys use the rest")]
 mod desk;
+#[path = "../measured/mod.rs"]
+mod measured;
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use desk::{Desk, Outcome, Window};
@@ -135,7 +136,7 @@ async fn measure(window: &Window, text: &str, view: &'static str) -> Outcome<Tim
     }
     let mut times = times[WARM_UP..].to_vec();
     times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() as f64 * share).ceil() as usize).clamp(1, times.len()) - 1];
+    let at = |share| measured::at(&times, share);
     // The policy is left without saving it.
     window.press("Policies").await?;
     if !window.driver.find_all(By::Css("[data-testid=confirm-leave]")).await?.is_empty() {
@@ -146,8 +147,6 @@ async fn measure(window: &Window, text: &str, view: &'static str) -> Outcome<Tim
 
 #[tokio::test]
 async fn from_a_key_to_refreshed_findings() -> Outcome {
-    let report = PathBuf::from(std::env::var("GATEHOUSE_BENCH_REPORT").expect("run ./dev bench window"));
-    let machine = std::env::var("GATEHOUSE_BENCH_MACHINE").unwrap_or_default();
     let large = (2..).map(policy).take_while(|text| counted(text) <= 6_144).last().unwrap();
     let wide = policy(200);
     let mut table = String::from(
@@ -173,11 +172,6 @@ async fn from_a_key_to_refreshed_findings() -> Outcome {
     })
     .await?;
 
-    let old = std::fs::read_to_string(&report)?;
-    let (before, rest) = old.split_once("<!-- the window: begin -->\n").expect("the report has a place for it");
-    let (_, after) = rest.split_once("<!-- the window: end -->").expect("the place ends");
-    let new = format!("{before}<!-- the window: begin -->\n{machine}\n\n{table}<!-- the window: end -->{after}");
-    std::fs::write(&report, new)?;
-    println!("{table}");
+    measured::write_report("the window", &table);
     Ok(())
 }

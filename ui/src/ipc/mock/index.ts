@@ -1,7 +1,8 @@
 import { setTransport } from "../transport";
 import { MockBackend } from "./backend";
+import { manyRoles } from "./roles";
 
-/** `?profile=ml-dev&delay=300&fail=2`: what a developer, a picture or a test in a browser wants to see. */
+/** `?profile=ml-dev&delay=300&fail=2&many=5000`: what a developer, a picture or a test in a browser wants to see. */
 export function installMock(search: string): void {
   const wanted = new URLSearchParams(search);
   const number = (name: string, fallback: number) => Number(wanted.get(name) ?? fallback);
@@ -9,7 +10,7 @@ export function installMock(search: string): void {
     delay: number("delay", 120),
     failAtStep: wanted.has("fail") ? number("fail", 1) : undefined,
     profile: wanted.get("profile") ?? undefined,
-    roles: wanted.has("empty") ? [] : undefined,
+    roles: wanted.has("empty") ? [] : wanted.has("many") ? manyRoles(number("many", 1000)) : undefined,
     runs: wanted.has("empty") ? [] : undefined,
     startupNotices: wanted.has("notice")
       ? [

@@ -165,3 +165,14 @@ export function summaryOf(role: RoleView): RoleSummary {
     ...{ inlineCount, attached, boundary, serviceLinked, unused, tags },
   };
 }
+
+/** So many roles, each like one of the others: what a large account looks like. */
+export function manyRoles(count: number): RoleView[] {
+  const patterns = seedRoles();
+  return Array.from({ length: count }, (_, at) => {
+    const pattern = patterns[at % patterns.length] as RoleView;
+    const name = `team-${String(at % 250).padStart(3, "0")}-training-${String(at).padStart(4, "0")}`;
+    const team = { key: "team", value: `team-${at % 250}` };
+    return { ...pattern, name, arn: `${pattern.arn}-${at}`, tags: [team], description: `Trains model ${at}` };
+  });
+}
