@@ -146,6 +146,35 @@ async function policyByKeyboard(open) {
   }
 }
 
+/** A broken link looked at, left, and repaired from it: without a mouse. */
+async function chainByKeyboard(open) {
+  const { page, close } = await open({ hash: "#/workloads/MLTrainingRole" });
+  const row = ".gh-chain-row[data-link='role>bucket-in:reads objects']";
+  const shown = page.getByTestId("chosen-link");
+  try {
+    await page.getByText("2 links are broken").waitFor();
+    await tabTo(page, row);
+    await page.keyboard.press("Enter");
+    await shown.waitFor();
+    await page.keyboard.press("Escape");
+    await shown.waitFor({ state: "detached" });
+    await page.waitForFunction((wanted) => document.activeElement?.matches(wanted), row);
+    await page.keyboard.press("Enter");
+    await shown.waitFor();
+    await tabTo(page, "[data-testid=repair-link]");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "[data-testid=confirm-repair]");
+    await page.keyboard.press("Enter");
+    await page.getByText("Chain: every link holds").waitFor();
+    console.log("ok   the chain by keyboard");
+  } catch (error) {
+    failures.push(`the chain by keyboard\n    ${error}`);
+    console.log("FAIL the chain by keyboard");
+  } finally {
+    await close();
+  }
+}
+
 const { browser, open, close } = await openBrowser();
 try {
   if (only.length === 0 || only.includes("report"))
@@ -157,6 +186,7 @@ try {
   if (only.length === 0 || only.includes("keyboard")) {
     await wizardByKeyboard(open);
     await policyByKeyboard(open);
+    await chainByKeyboard(open);
   }
 } finally {
   await close();

@@ -573,6 +573,84 @@ export const screens = [
       await page.getByTestId("finish-run").waitFor();
     },
   },
+  { name: "workloads", hash: "#/workloads", ready: table("MLTrainingRole") },
+  {
+    name: "workloads-empty",
+    hash: "#/workloads",
+    search: "empty",
+    ready: (page) => page.getByText("No workloads yet").waitFor(),
+  },
+  {
+    name: "workload-chain",
+    hash: "#/workloads/MLTrainingRole",
+    ready: (page) => page.getByText("2 links are broken").waitFor(),
+  },
+  {
+    name: "workload-chain-whole",
+    hash: "#/workloads/sagemaker-endpoint-fraud",
+    ready: (page) => page.getByText("Chain: every link holds").waitFor(),
+  },
+  {
+    name: "workload-chain-broken",
+    hash: "#/workloads/MLTrainingRole",
+    ready: async (page) => {
+      const picture = page.getByRole("region", { name: "The chain as a picture" });
+      await picture.getByRole("button", { name: /reads objects \(bucket churn-data\): broken/ }).click();
+      await page.getByText("Statement to add").first().waitFor();
+    },
+  },
+  {
+    name: "workload-drift",
+    hash: "#/workloads/MLTrainingRole?tab=drift",
+    ready: (page) => page.getByText("Somebody changed it").waitFor(),
+  },
+  {
+    name: "workload-difference",
+    hash: "#/workloads/MLTrainingRole?tab=drift",
+    ready: async (page) => {
+      await page.getByRole("button", { name: /^See the difference/ }).click();
+      await page.getByLabel("Changes of the text").waitFor();
+    },
+  },
+  {
+    name: "workload-saved-code",
+    hash: "#/workloads/MLTrainingRole?tab=code",
+    ready: (page) => page.getByRole("tab", { name: "Terraform" }).waitFor(),
+  },
+  {
+    name: "workload-chosen",
+    hash: "#/workloads/MLTrainingRole?tab=chosen",
+    ready: (page) => page.getByText("Manage experiments").waitFor(),
+  },
+  {
+    name: "workload-repair",
+    hash: "#/workloads/MLTrainingRole",
+    ready: async (page) => {
+      await page.getByTestId("repair-workload").click();
+      await page.getByLabel("Steps of the plan").waitFor();
+    },
+  },
+  {
+    name: "workload-forget",
+    hash: "#/workloads/MLTrainingRole",
+    ready: async (page) => {
+      await page.getByTestId("forget-workload").click();
+      await page.getByTestId("confirm-forget").waitFor();
+    },
+  },
+  {
+    name: "workload-change",
+    hash: "#/workloads/MLTrainingRole",
+    ready: async (page) => {
+      await page.getByTestId("change-workload").click();
+      await page.getByText("A role cannot be renamed").waitFor();
+    },
+  },
+  {
+    name: "workload-gone",
+    hash: "#/workloads/gone",
+    ready: (page) => page.getByText("There is no saved workload").waitFor(),
+  },
   { name: "activity", hash: "#/activity", ready: (page) => page.getByText("Interrupted").first().waitFor() },
   {
     name: "activity-empty",

@@ -332,7 +332,7 @@ describe("the code", () => {
     const { user, backend } = await openApp("#/workload");
     await toReview(user);
     await user.click(await screen.findByRole("tab", { name: "CloudFormation" }));
-    await user.click(screen.getByRole("button", { name: "Save template.yaml as a file" }));
+    await user.click(screen.getByRole("button", { name: "Save as a file: template.yaml" }));
     expect(await screen.findByText("template.yaml was saved")).toBeVisible();
     expect(backend.disk.files.get("template.yaml")).toContain("RoleName: sagemaker-training-churn");
   });

@@ -123,7 +123,7 @@ function SaveCode({ fileName, text }: { fileName: string; text: string }) {
       iconName="download"
       loading={saving}
       onClick={() => void save()}
-      ariaLabel={`Save ${fileName} as a file`}
+      ariaLabel={`Save as a file: ${fileName}`}
       data-testid="save-code"
     >
       Save as a file

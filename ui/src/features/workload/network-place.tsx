@@ -43,7 +43,7 @@ export function ChosenPlace({ input, change, errors, network }: StepProps & { ne
         />
       </FormField>
       {input.vpcId !== "" && (
-        <>
+        <SpaceBetween size="l">
           <Several
             field="subnets"
             description="Better one in each of two zones. The job needs no public one."
@@ -70,7 +70,7 @@ export function ChosenPlace({ input, change, errors, network }: StepProps & { ne
             onChange={(groups) => change({ groups })}
             errors={errors}
           />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );
@@ -137,7 +137,7 @@ export function TypedPlace({ input, change, errors, error, onAgain }: TypedProps
         errors={errors}
       />
       {input.vpcId !== "" && (
-        <>
+        <SpaceBetween size="l">
           <TypedList
             field="subnets"
             value={input.subnets}
@@ -152,7 +152,7 @@ export function TypedPlace({ input, change, errors, error, onAgain }: TypedProps
             onChange={(groups) => change({ groups })}
             errors={errors}
           />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

@@ -74,7 +74,7 @@ function Place(form: StepProps) {
           <TypedPlace {...form} error={network.error} onAgain={() => void network.refetch()} />
         )}
         {input.vpcId !== "" && (
-          <>
+          <SpaceBetween size="l">
             <ServicesField {...form} network={network.data} />
             <Checkbox
               checked={input.makeEndpoints}
@@ -84,7 +84,7 @@ function Place(form: StepProps) {
             >
               Make what the network lacks
             </Checkbox>
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>

@@ -21,14 +21,21 @@ export const kindWords: Record<ChainNodeKind, string> = {
 const said = ({ kind, title }: ChainNodeView) =>
   kind === "sageMaker" ? title : `${kindWords[kind].toLowerCase()} ${title}`;
 
-/** `role train: reads objects, bucket x`. */
-export function linkSentence(chain: ChainView, link: ChainLinkView): string {
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Both ends of a link in words. */
+export function linkParts({ nodes }: ChainView, link: ChainLinkView): { from: string; to: string } {
   const name = (id: string) => {
-    const node = chain.nodes.find((each) => each.id === id);
+    const node = nodes.find((each) => each.id === id);
     return node ? said(node) : id;
   };
-  const [from, to] = [name(link.from), name(link.to)];
-  return `${from.charAt(0).toUpperCase()}${from.slice(1)} ${link.title}: ${to}`;
+  return { from: upper(name(link.from)), to: name(link.to) };
+}
+
+/** `Role train reads objects (bucket x)`. */
+export function linkSentence(chain: ChainView, link: ChainLinkView): string {
+  const { from, to } = linkParts(chain, link);
+  return `${from} ${link.title} (${to})`;
 }
 
 /** What a link says to those who do not see it. */

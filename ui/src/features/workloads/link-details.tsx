@@ -1,7 +1,5 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Container from "@cloudscape-design/components/container";
-import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
@@ -10,6 +8,7 @@ import type { ChainFixView } from "../../bindings/ChainFixView";
 import type { ChainLinkView } from "../../bindings/ChainLinkView";
 import type { ChainRequestView } from "../../bindings/ChainRequestView";
 import { formatJson } from "../../shared/code/format-json";
+import { Dialog } from "../../shared/dialog";
 import { PolicyDocument } from "../../shared/policy-document";
 import { follow } from "../../shell/router";
 import { editorHref } from "../roles/role-findings";
@@ -27,23 +26,24 @@ interface Props {
 export function LinkDetails({ link, sentence, onRepair, onClose }: Props) {
   const { text, type } = linkWords[link.state];
   return (
-    <section aria-label="The chosen link" data-testid="chosen-link">
-      <Container
-        header={
-          <Header
-            variant="h2"
-            headingTagOverride="h3"
-            actions={<Button iconName="close" variant="icon" ariaLabel="Close the link" onClick={onClose} />}
-            description={<StatusIndicator type={type}>{text}</StatusIndicator>}
-          >
-            {sentence}
-          </Header>
-        }
-      >
+    <Dialog
+      size="large"
+      header={sentence}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <Button variant="primary" onClick={onClose} data-testid="close-link">
+            Close
+          </Button>
+        </Box>
+      }
+    >
+      <div data-testid="chosen-link">
         <SpaceBetween size="l">
+          <StatusIndicator type={type}>{text}</StatusIndicator>
           {link.reasons.length > 0 ? (
             <div>
-              <Box variant="h4">Why</Box>
+              <Box variant="h3">Why</Box>
               <ul className="gh-plain-list">
                 {link.reasons.map((reason) => (
                   <li key={reason}>{reason}</li>
@@ -56,15 +56,15 @@ export function LinkDetails({ link, sentence, onRepair, onClose }: Props) {
           {link.fixes.length > 0 && <Fixes fixes={link.fixes} onRepair={onRepair} />}
           {link.requests.length > 0 && <Requests requests={link.requests} />}
         </SpaceBetween>
-      </Container>
-    </section>
+      </div>
+    </Dialog>
   );
 }
 
 function Fixes({ fixes, onRepair }: { fixes: readonly ChainFixView[]; onRepair: () => void }) {
   return (
     <div>
-      <Box variant="h4">What mends it</Box>
+      <Box variant="h3">What mends it</Box>
       <ul className="gh-chain-fixes">
         {fixes.map(({ words, repair, target, statement }) => (
           <li key={words}>
@@ -94,7 +94,7 @@ function Requests({ requests }: { requests: readonly ChainRequestView[] }) {
       wrapLines
       items={[...requests]}
       ariaLabels={{ tableLabel: "Requests of the link" }}
-      header={<Box variant="h4">Requests that were asked</Box>}
+      header={<Box variant="h3">Requests that were asked</Box>}
       columnDefinitions={[
         {
           id: "action",

@@ -48,6 +48,7 @@ export function SavedPage({ name }: { name: string }) {
       title={name}
       help={savedHelp}
       above={above}
+      contentType="table"
       description={of?.description}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
@@ -59,24 +60,26 @@ export function SavedPage({ name }: { name: string }) {
             data-testid="refresh-workload"
           />
           {of && (
-            <>
-              <Button onClick={() => setAsked("forget")} data-testid="forget-workload">
-                Forget
-              </Button>
-              <Button
-                onClick={() => (otherDraft(name) ? setAsked("change") : change(of.input))}
-                data-testid="change-workload"
-              >
-                Change
-              </Button>
-              <Button
-                variant={standsAsChosen(of) ? "normal" : "primary"}
-                onClick={() => setAsked("repair")}
-                data-testid="repair-workload"
-              >
-                Repair
-              </Button>
-            </>
+            <Button onClick={() => setAsked("forget")} data-testid="forget-workload">
+              Forget
+            </Button>
+          )}
+          {of && (
+            <Button
+              onClick={() => (otherDraft(name) ? setAsked("change") : change(of.input))}
+              data-testid="change-workload"
+            >
+              Change
+            </Button>
+          )}
+          {of && (
+            <Button
+              variant={standsAsChosen(of) ? "normal" : "primary"}
+              onClick={() => setAsked("repair")}
+              data-testid="repair-workload"
+            >
+              Repair
+            </Button>
           )}
         </SpaceBetween>
       }
@@ -138,7 +141,7 @@ function Standing({ of }: { of: WorkloadView }) {
   return (
     <Container header={<Header variant="h2">How it stands</Header>}>
       <KeyValuePairs
-        columns={4}
+        columns={3}
         items={[
           {
             label: "Compared with the account",
@@ -149,14 +152,8 @@ function Standing({ of }: { of: WorkloadView }) {
             value: <StatusIndicator type={chain.type}>{chain.text}</StatusIndicator>,
           },
           { label: "Used by", value: personaWord(of.persona) },
-          {
-            label: "Saved, and read",
-            value: (
-              <>
-                <Time at={of.saved} />, <Time at={of.readAt} />
-              </>
-            ),
-          },
+          { label: "Saved", value: <Time at={of.saved} /> },
+          { label: "Account read", value: <Time at={of.readAt} /> },
           { label: "Role ARN", value: <CopyText text={of.roleArn} label="Copy the role ARN" /> },
         ]}
       />

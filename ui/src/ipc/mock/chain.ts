@@ -153,7 +153,14 @@ export function chainOf(input: WorkloadInput, made: boolean, drifted: boolean): 
     const key = input.kmsKey || `alias/${input.keyAlias}`;
     node("key", 4, "key", input.key === "new" ? key : "alias/churn-data", "Encrypts the data");
     link("role", "key", "decrypts", "kms:Decrypt", key);
-    link("role", "key", "makes data keys", "kms:GenerateDataKey", key, made ? { state: "unknown" } : {});
+    link(
+      "role",
+      "key",
+      "makes data keys",
+      "kms:GenerateDataKey",
+      key,
+      made && drifted ? { state: "unknown" } : {},
+    );
     through("kms", "key", "kms:Decrypt", key);
   }
   if (input.secret !== "none") {
