@@ -1,9 +1,11 @@
 //! Carrying out a plan, step after step, with a record before and after each.
 
-use gatehouse_aws::{Account, AwsError, Performed};
+use std::time::Duration;
+
+use gatehouse_aws::{Account, AwsError, ErrorKind, Performed};
 use gatehouse_plan::reference::MissingOutput;
 use gatehouse_plan::run::Failure;
-use gatehouse_plan::{Call, Outputs, Record, Run};
+use gatehouse_plan::{Call, IamCall, Outputs, Record, Run};
 use tokio_util::sync::CancellationToken;
 
 use crate::journal::{Journal, JournalFault};
@@ -80,7 +82,7 @@ impl<H: Hands> Applying<'_, H> {
                 }
             };
             self.record(Record::Started { step, at: now() })?;
-            match self.hands.perform(&call).await {
+            match self.perform(&call).await {
                 Ok(Performed { request_id, outputs }) => {
                     self.record(Record::Done { step, at: now(), request_id, outputs })?;
                 }
@@ -96,6 +98,24 @@ impl<H: Hands> Applying<'_, H> {
             }
         }
         Ok(())
+    }
+
+    /// A principal that this run made may be unknown to other parts of AWS for some seconds. Such a refusal is certain, so
+    /// the call may be sent again.
+    ///
+    /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>, at `Policy`
+    async fn perform(&self, call: &Call) -> Result<Performed, AwsError> {
+        let made =
+            self.run.steps.iter().any(|progress| matches!(&progress.step.call, Call::Iam(IamCall::CreateRole { .. })));
+        let mut pauses = NOT_YET_KNOWN.iter();
+        loop {
+            match (self.hands.perform(call).await, pauses.next()) {
+                (Err(error), Some(pause)) if made && is_not_yet_known(&error) && !self.stop.is_cancelled() => {
+                    tokio::time::sleep(*pause).await;
+                }
+                (answer, _) => return answer,
+            }
+        }
     }
 
     /// Looks up the steps of which nobody knows whether they were carried out.
@@ -121,6 +141,23 @@ impl<H: Hands> Applying<'_, H> {
         }
         Ok(())
     }
+}
+
+/// Half a minute in all: as long as AWS's own tools wait.
+const NOT_YET_KNOWN: [Duration; 6] = [
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(14),
+];
+
+/// A policy names a principal that is not there, or not there yet.
+fn is_not_yet_known(error: &AwsError) -> bool {
+    error.kind == ErrorKind::Refused
+        && error.code.starts_with("MalformedPolicyDocument")
+        && error.message.to_ascii_lowercase().contains("invalid principal")
 }
 
 /// The time, to the second.
