@@ -86,6 +86,8 @@ no_real_account() {
     : >"$AWS_SHARED_CREDENTIALS_FILE"
 }
 
+# One with AWS's managed policies, and one without them for what does not need them: loading them takes two seconds
+# whenever a case begins.
 start_moto() {
     local port
     port="$(free_port)"
@@ -94,6 +96,10 @@ start_moto() {
     export GATEHOUSE_MOTO_URL="http://127.0.0.1:$port"
     # For tests that need a server of their own.
     export GATEHOUSE_MOTO_SERVER="$moto_server"
+    port="$(free_port)"
+    service moto-plain "$moto_server" -H 127.0.0.1 -p "$port"
+    wait_until 60 "it listened" listens "$port"
+    export GATEHOUSE_MOTO_PLAIN_URL="http://127.0.0.1:$port"
 }
 
 dev_check() {

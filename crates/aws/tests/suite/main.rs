@@ -57,5 +57,5 @@ async fn moto() {
         include_str!("kms/moto-gaps.md"),
         include_str!("secretsmanager/moto-gaps.md"),
     ];
-    moto::run(cases, &gaps).await;
+    moto::run(cases, &gaps, &iam::NEED_AWS_POLICIES).await;
 }

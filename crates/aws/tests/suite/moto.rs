@@ -1,4 +1,7 @@
 //! `moto_server` as a target, one case after the other, each on fresh state.
+//!
+//! There are two servers: loading AWS's managed policies takes a new account two seconds, so only the cases that need
+//! them get a server that has them.
 
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -11,16 +14,19 @@ use gatehouse_aws::Opening;
 
 use crate::target::{Case, REGION, Target, base};
 
-/// Runs every case and compares what failed with the lists of moto's gaps.
-pub async fn run(cases: Vec<Case>, lists: &[&'static str]) {
+/// Runs every case and compares what failed with the lists of moto's gaps. Some cases need AWS's managed policies.
+pub async fn run(cases: Vec<Case>, lists: &[&'static str], need_aws_policies: &[&'static str]) {
     let gaps: BTreeSet<&str> = lists.iter().flat_map(|list| gaps(list)).collect();
     let names: BTreeSet<&str> = cases.iter().map(|case| case.name).collect();
     let strangers: Vec<_> = gaps.difference(&names).collect();
     assert!(strangers.is_empty(), "moto-gaps.md names cases that do not exist: {strangers:?}");
+    let strangers: Vec<_> = need_aws_policies.iter().filter(|name| !names.contains(*name)).collect();
+    assert!(strangers.is_empty(), "cases that do not exist need AWS's managed policies: {strangers:?}");
 
-    let server = Server::start();
+    let (plain, full) = (Server::start("GATEHOUSE_MOTO_PLAIN_URL", false), Server::start("GATEHOUSE_MOTO_URL", true));
     let (mut failed, mut passed) = (Vec::new(), Vec::new());
     for case in cases {
+        let server = if need_aws_policies.contains(&case.name) { &full } else { &plain };
         server.reset();
         // In a task of its own, so that a case's panic is an answer and not the end.
         let outcome = tokio::spawn((case.run)(server.target())).await;
@@ -47,8 +53,9 @@ struct Server {
 }
 
 impl Server {
-    fn start() -> Self {
-        if let Ok(url) = std::env::var("GATEHOUSE_MOTO_URL") {
+    /// The server that the variable names, or a new one, with AWS's managed policies or without.
+    fn start(variable: &str, aws_policies: bool) -> Self {
+        if let Ok(url) = std::env::var(variable) {
             let address = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
             return Self { address, child: None };
         }
@@ -56,7 +63,7 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = Command::new(&program)
             .args(["-H", "127.0.0.1", "-p", &port.to_string()])
-            .env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+            .env("MOTO_IAM_LOAD_MANAGED_POLICIES", aws_policies.to_string())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

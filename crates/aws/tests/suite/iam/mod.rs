@@ -82,6 +82,19 @@ pub fn decode(document: Option<&str>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+/// The cases that moto answers with AWS's managed policies loaded alone.
+pub const NEED_AWS_POLICIES: [&str; 9] = [
+    "iam::roles::deletion_waits_for_managed_policies",
+    "iam::policies::by_scope",
+    "iam::policies::by_attachment",
+    "iam::policies::aws_managed_ones_are_there",
+    "iam::attachments::attach_list_detach",
+    "iam::attachments::counts_follow",
+    "iam::attachments::by_path",
+    "iam::paging::all_managed_policies",
+    "iam::calls::aws_managed_ones_are_read_likewise",
+];
+
 crate::cases! {
     "iam";
     roles {
