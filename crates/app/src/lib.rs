@@ -6,6 +6,7 @@
 
 mod accounts;
 pub mod apply;
+mod data;
 mod editor;
 mod files;
 mod gatehouse;

@@ -311,6 +311,7 @@ const fn limit(call: &Call) -> usize {
         Call::Iam(_) => TRUST_LIMIT,
         Call::Ec2(_) => ENDPOINT_POLICY_LIMIT,
         Call::Kms(_) => KEY_POLICY_LIMIT,
+        Call::S3(_) => BUCKET_POLICY_LIMIT,
         Call::SecretsManager(_) => SECRET_POLICY_LIMIT,
     }
 }
@@ -329,7 +330,7 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         let (title, text) = plan.document(&step.call)?;
         let size = match &step.call {
             Call::Iam(_) => counted_size(&text),
-            Call::Ec2(_) | Call::Kms(_) => text.len(),
+            Call::Ec2(_) | Call::Kms(_) | Call::S3(_) => text.len(),
             Call::SecretsManager(_) => text.chars().count(),
         };
         Some(DocumentView { title, size, text, limit: limit(&step.call) })
@@ -348,6 +349,11 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
 ///
 /// Source: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
 const ENDPOINT_POLICY_LIMIT: usize = 20_480;
+
+/// How long a bucket's policy may be, in bytes.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
+const BUCKET_POLICY_LIMIT: usize = 20_480;
 
 /// How long a key policy may be, in bytes.
 ///

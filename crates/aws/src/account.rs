@@ -62,6 +62,7 @@ pub struct Account {
     pub(crate) ec2: aws_sdk_ec2::Client,
     pub(crate) iam: aws_sdk_iam::Client,
     pub(crate) kms: aws_sdk_kms::Client,
+    pub(crate) s3: aws_sdk_s3::Client,
     pub(crate) secretsmanager: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
     pub(crate) region: String,
@@ -78,6 +79,8 @@ impl Account {
     /// Where no Region is known.
     pub async fn open(opening: Opening) -> Result<Self, AwsError> {
         let shared = !matches!(opening, Opening::InProcess { .. });
+        // An emulator's host has no names for buckets.
+        let path_style = matches!(opening, Opening::Endpoint { .. });
         let config = config(opening).await;
         let Some(region) = config.region().map(ToString::to_string) else {
             return Err(AwsError::ours(
@@ -90,6 +93,9 @@ impl Account {
             ec2: aws_sdk_ec2::Client::new(&config),
             iam: aws_sdk_iam::Client::new(&config),
             kms: aws_sdk_kms::Client::new(&config),
+            s3: aws_sdk_s3::Client::from_conf(
+                aws_sdk_s3::config::Builder::from(&config).force_path_style(path_style).build(),
+            ),
             secretsmanager: aws_sdk_secretsmanager::Client::new(&config),
             sts: aws_sdk_sts::Client::new(&config),
             region,

@@ -70,6 +70,18 @@ const THROTTLING_CODES: [&str; 6] = [
     "RequestThrottled",
 ];
 
+/// Codes by which AWS says that there is no such thing.
+const ABSENCE_CODES: [&str; 8] = [
+    "NoSuchBucket",
+    "NoSuchBucketPolicy",
+    "NoSuchEntity",
+    "NoSuchPublicAccessBlockConfiguration",
+    "NotFoundException",
+    "OwnershipControlsNotFoundError",
+    "ResourceNotFoundException",
+    "ServerSideEncryptionConfigurationNotFoundError",
+];
+
 /// How the HTTP client says that no connection came about; every other failure may have come after the request.
 const NO_CONNECTION: [&str; 4] = ["client error (Connect)", "tcp connect error", "dns error", "HTTP connect timeout"];
 
@@ -82,6 +94,11 @@ impl AwsError {
     #[must_use]
     pub fn cancelled() -> Self {
         Self::ours(ErrorKind::Cancelled, "CANCELLED", "Cancelled.")
+    }
+
+    /// There is no such thing, as AWS would say it.
+    pub(crate) fn absent(code: &str, message: &str) -> Self {
+        Self::ours(ErrorKind::Refused, code, message)
     }
 
     pub(crate) fn nonsense(message: impl Into<String>) -> Self {
@@ -101,9 +118,8 @@ impl AwsError {
 
     /// Whether AWS answered that there is no such thing.
     pub(crate) fn is_absent(&self) -> bool {
-        // EC2 has a code for each thing: "InvalidVpcEndpointId.NotFound".
-        matches!(self.code.as_str(), "NoSuchEntity" | "NotFoundException" | "ResourceNotFoundException")
-            || self.code.ends_with(".NotFound")
+        // EC2 has a code for each thing, "InvalidVpcEndpointId.NotFound", and so has S3.
+        ABSENCE_CODES.contains(&self.code.as_str()) || self.code.ends_with(".NotFound")
     }
 
     /// Whether AWS answered that the caller may not.

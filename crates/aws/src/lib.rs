@@ -11,6 +11,7 @@ mod iam;
 mod kms;
 mod perform;
 pub mod profiles;
+mod s3;
 mod secretsmanager;
 mod settings;
 mod watch;

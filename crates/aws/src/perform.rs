@@ -10,7 +10,7 @@ use gatehouse_plan::{Call, Outputs};
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
-use crate::{ec2, iam, kms, secretsmanager, settings};
+use crate::{ec2, iam, kms, s3, secretsmanager, settings};
 
 /// AWS's answer to a call that it carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,7 @@ impl Account {
             Call::Ec2(call) => ec2::send(self, call).await,
             Call::Iam(call) => iam::send(self, call).await,
             Call::Kms(call) => kms::send(self, call).await,
+            Call::S3(call) => s3::send(self, call).await,
             Call::SecretsManager(call) => secretsmanager::send(self, call).await,
         }
     }
@@ -70,6 +71,7 @@ impl Account {
             Call::Ec2(call) => ec2::shows(self, call).await,
             Call::Iam(call) => Ok(iam::shows(self, call).await?.then(Outputs::new)),
             Call::Kms(call) => kms::shows(self, call).await,
+            Call::S3(call) => Ok(s3::shows(self, call).await?.then(Outputs::new)),
             Call::SecretsManager(call) => secretsmanager::shows(self, call).await,
         }
     }

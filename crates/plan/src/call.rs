@@ -9,6 +9,7 @@ use crate::cli::Line;
 use crate::ec2::call::Ec2Call;
 use crate::iam::call::IamCall;
 use crate::kms::call::KmsCall;
+use crate::s3::call::S3Call;
 use crate::secretsmanager::call::SecretsCall;
 
 /// One call that changes an account, whatever service takes it.
@@ -24,6 +25,8 @@ pub enum Call {
     Iam(IamCall),
     /// KMS.
     Kms(KmsCall),
+    /// S3.
+    S3(S3Call),
     /// Secrets Manager.
     SecretsManager(SecretsCall),
 }
@@ -49,6 +52,7 @@ macro_rules! each {
             Call::Ec2($call) => $do,
             Call::Iam($call) => $do,
             Call::Kms($call) => $do,
+            Call::S3($call) => $do,
             Call::SecretsManager($call) => $do,
         }
     };
@@ -84,6 +88,7 @@ impl Call {
             Self::Ec2(call) => call.line(),
             Self::Iam(call) => call.line(profile),
             Self::Kms(call) => call.line(),
+            Self::S3(call) => call.line(),
             Self::SecretsManager(call) => call.line(),
         }
     }
@@ -98,6 +103,7 @@ impl Call {
     pub(crate) fn undone_for_now(&self) -> Option<String> {
         match self {
             Self::Kms(call) => call.undone_for_now(),
+            Self::S3(call) => call.undone_for_now(),
             Self::SecretsManager(call) => call.undone_for_now(),
             Self::Ec2(_) | Self::Iam(_) => None,
         }
@@ -108,7 +114,7 @@ impl Call {
     pub fn value(&self) -> Option<&str> {
         match self {
             Self::SecretsManager(call) => call.value(),
-            Self::Ec2(_) | Self::Iam(_) | Self::Kms(_) => None,
+            Self::Ec2(_) | Self::Iam(_) | Self::Kms(_) | Self::S3(_) => None,
         }
     }
 
@@ -116,8 +122,8 @@ impl Call {
     #[must_use]
     pub const fn output(&self) -> Option<Output> {
         match self {
-            // IAM's names and ARNs are known beforehand.
-            Self::Iam(_) => None,
+            // Their names and ARNs are known beforehand.
+            Self::Iam(_) | Self::S3(_) => None,
             Self::Ec2(call) => call.output(),
             Self::Kms(call) => call.output(),
             Self::SecretsManager(call) => call.output(),
@@ -143,6 +149,12 @@ impl From<KmsCall> for Call {
     }
 }
 
+impl From<S3Call> for Call {
+    fn from(call: S3Call) -> Self {
+        Self::S3(call)
+    }
+}
+
 impl From<SecretsCall> for Call {
     fn from(call: SecretsCall) -> Self {
         Self::SecretsManager(call)
@@ -158,6 +170,7 @@ impl<'de> Deserialize<'de> for Call {
             None => IamCall::deserialize(value).map(Self::Iam),
             Some("ec2") => Ec2Call::deserialize(value).map(Self::Ec2),
             Some("kms") => KmsCall::deserialize(value).map(Self::Kms),
+            Some("s3") => S3Call::deserialize(value).map(Self::S3),
             Some("secretsmanager") => SecretsCall::deserialize(value).map(Self::SecretsManager),
             Some(_) => return Err(D::Error::custom(format!("unknown call {name}"))),
         }

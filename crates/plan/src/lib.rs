@@ -14,8 +14,10 @@ pub mod kms;
 pub mod plan;
 pub mod reference;
 pub mod run;
+pub mod s3;
 pub mod secretsmanager;
 mod tag;
+mod unread;
 
 pub use call::{Call, Output, Outputs};
 pub use ec2::call::Ec2Call;
@@ -26,6 +28,8 @@ pub use iam::role::{self, AttachedPolicy, InlinePolicy, LastUsed, Role, WantedRo
 pub use kms::call::KmsCall;
 pub use plan::{Origin, Plan, Step};
 pub use run::{Record, Run, RunStatus, StepState};
+pub use s3::call::S3Call;
 pub use secretsmanager::call::SecretsCall;
 pub use secretsmanager::secret::{self, Secret, SecretVersion, WantedSecret};
 pub use tag::Tag;
+pub use unread::Unread;

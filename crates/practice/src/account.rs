@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::Value;
 
 use crate::secretsmanager::vault::Vault;
-use crate::{ACCOUNT_ID, ec2, ids, kms, secretsmanager};
+use crate::{ACCOUNT_ID, ec2, ids, kms, s3, secretsmanager};
 
 /// The version of the state file that this program writes.
 ///
@@ -38,6 +38,8 @@ pub(crate) struct Account {
     pub(crate) ec2: ec2::State,
     #[serde(default)]
     pub(crate) kms: kms::State,
+    #[serde(default)]
+    pub(crate) s3: s3::State,
     #[serde(default)]
     pub(crate) secretsmanager: secretsmanager::State,
     /// What opens the values of secrets. It is kept in a file of its own.
@@ -176,6 +178,7 @@ impl Account {
             instance_profiles: BTreeMap::new(),
             ec2: ec2::State::default(),
             kms: kms::State::default(),
+            s3: s3::State::default(),
             secretsmanager: secretsmanager::State::default(),
             vault: Vault::default(),
         }

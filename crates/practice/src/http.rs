@@ -31,10 +31,13 @@ fn respond(practice: &Practice, request: &HttpRequest) -> Result<HttpResponse, C
     };
     let headers = request.headers();
     let host = request.uri().split_once("://").map_or(request.uri(), |(_, rest)| rest);
+    let (host, path) = host.find(['/', '?']).map_or((host, ""), |at| host.split_at(at));
     let answer = router::answer(
         practice,
         &Incoming {
-            host: host.split('/').next().unwrap_or_default(),
+            host,
+            method: request.method(),
+            path,
             authorization: headers.get("authorization"),
             content_type: headers.get("content-type"),
             target: headers.get("x-amz-target"),

@@ -19,7 +19,7 @@
 //! ```
 //!
 //! The way of a request, one module each: `http` (the seam) -> `router` (who calls what, where) -> `protocol` (form
-//! in, XML out; JSON in, JSON out) -> `gate` (may the caller?) -> `ec2`, `iam`, `kms`, `sts` (what it does) -> `store` (the
+//! in, XML out; JSON in, JSON out) -> `gate` (may the caller?) -> `ec2`, `iam`, `kms`, `s3`, `sts` (what it does) -> `store` (the
 //! file). What a service keeps is a type of its own folder and a field of `account::Account`.
 
 mod account;
@@ -35,6 +35,7 @@ mod managed;
 mod practice;
 mod protocol;
 mod router;
+mod s3;
 mod secretsmanager;
 mod seed;
 mod service;

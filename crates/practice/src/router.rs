@@ -8,13 +8,17 @@ use crate::practice::Practice;
 use crate::protocol::ErrorFormat;
 use crate::protocol::json;
 use crate::protocol::query::{self, Params};
+use crate::protocol::rest::{self, Reply};
 use crate::service::{Call, Operation};
-use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, ec2, iam, kms, secretsmanager, sts};
+use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, ec2, iam, kms, s3, secretsmanager, sts};
 
 /// What the router needs of a request.
 #[derive(Debug, Default)]
 pub(crate) struct Incoming<'a> {
     pub(crate) host: &'a str,
+    pub(crate) method: &'a str,
+    /// With its query, as it stands in the URL.
+    pub(crate) path: &'a str,
     pub(crate) authorization: Option<&'a str>,
     pub(crate) content_type: Option<&'a str>,
     /// `X-Amz-Target`, where AWS JSON names its operation.
@@ -33,8 +37,7 @@ pub(crate) struct Outgoing {
     pub(crate) body: String,
 }
 
-/// A service that the practice account knows: the protocol that it speaks, with its operations. REST-XML, which S3
-/// speaks, would be the fourth: it names its operation by method and path.
+/// A service that the practice account knows: the protocol that it speaks, with its operations.
 enum Service {
     /// AWS Query, in the XML namespace.
     Query(&'static str, fn(&str) -> Option<Operation>),
@@ -42,6 +45,8 @@ enum Service {
     Ec2(&'static str, fn(&str) -> Option<Operation>),
     /// AWS JSON 1.1.
     Json(fn(&str) -> Option<json::Operation>),
+    /// S3's REST-XML, where the request itself tells the operation and its name.
+    S3(fn(&rest::Input) -> Option<(&'static str, rest::Operation)>),
 }
 
 fn service(name: &str) -> Option<Service> {
@@ -50,6 +55,7 @@ fn service(name: &str) -> Option<Service> {
         "iam" => Some(Service::Query("https://iam.amazonaws.com/doc/2010-05-08/", iam::operation)),
         "sts" => Some(Service::Query("https://sts.amazonaws.com/doc/2011-06-15/", sts::operation)),
         "kms" => Some(Service::Json(kms::operation)),
+        "s3" => Some(Service::S3(s3::operation)),
         "secretsmanager" => Some(Service::Json(secretsmanager::operation)),
         _ => None,
     }
@@ -59,13 +65,13 @@ impl Service {
     const fn namespace(&self) -> &'static str {
         match self {
             Self::Query(namespace, _) | Self::Ec2(namespace, _) => namespace,
-            Self::Json(_) => "",
+            Self::Json(_) | Self::S3(_) => "",
         }
     }
 
     const fn content_type(&self) -> &'static str {
         match self {
-            Self::Query(..) | Self::Ec2(..) => "text/xml",
+            Self::Query(..) | Self::Ec2(..) | Self::S3(_) => "text/xml",
             Self::Json(_) => "application/x-amz-json-1.1",
         }
     }
@@ -77,13 +83,13 @@ pub(crate) fn answer(practice: &Practice, request: &Incoming<'_>) -> Outgoing {
     let name = service_name(request);
     let known = service(name);
     let result = match &known {
-        Some(service) => {
-            perform(practice, service, name, request, &request_id).map(|body| (service.content_type(), body))
-        }
+        Some(service) => perform(practice, service, name, request, &request_id),
         None => Err(ApiError::not_implemented(name, json::operation(request.target))),
     };
     match result {
-        Ok((content_type, body)) => Outgoing { status: 200, content_type, request_id, error_type: None, body },
+        Ok(Reply { status, content_type, body }) => {
+            Outgoing { status, content_type, request_id, error_type: None, body }
+        }
         Err(error) => {
             tracing::debug!(service = name, code = error.code, message = error.message, "refused");
             let format = ErrorFormat::of(name, request.content_type);
@@ -100,8 +106,9 @@ fn perform(
     name: &str,
     request: &Incoming<'_>,
     request_id: &str,
-) -> Result<String, ApiError> {
+) -> Result<Reply, ApiError> {
     let caller = authenticate(request)?;
+    let done = |body| Reply { status: 200, content_type: service.content_type(), body };
     let (region, now) = (region(request), practice.now());
     let unknown = |action: &str| ApiError::not_implemented(name, Some(action));
     match service {
@@ -111,14 +118,22 @@ fn perform(
             let operation = operations(action).ok_or_else(|| unknown(action))?;
             let result = practice.perform(&operation, &Call { operation: action, region, params, now }, &caller)?;
             let response = if matches!(service, Service::Ec2(..)) { query::ec2_response } else { query::response };
-            Ok(response(action, namespace, result.as_ref(), request_id))
+            Ok(done(response(action, namespace, result.as_ref(), request_id)))
         }
         Service::Json(operations) => {
             let action = json::operation(request.target).unwrap_or_default();
             let operation = operations(action).ok_or_else(|| unknown(action))?;
             let params = &json::Input::decode(request.body)?;
             let answer = practice.perform(&operation, &Call { operation: action, region, params, now }, &caller)?;
-            Ok(answer.to_string())
+            Ok(done(answer.to_string()))
+        }
+        Service::S3(operations) => {
+            let bucket = s3::bucket_of_host(request.host).map(|bucket| format!("/{bucket}"));
+            let path = format!("{}{}", bucket.unwrap_or_default(), request.path);
+            let params = &rest::Input::decode(request.method, &path, request.body);
+            let strange = || unknown(&format!("{} {path}", request.method));
+            let (action, operation) = operations(params).ok_or_else(strange)?;
+            practice.perform(&operation, &Call { operation: action, region, params, now }, &caller)
         }
     }
 }

@@ -47,8 +47,14 @@ fn an_unknown_service_is_named_in_the_form_its_clients_read() {
     let words = "The practice account does not know scheduler:CreateSchedule yet";
     assert!(scheduler.body.contains(words), "{}", scheduler.body);
     let unsigned = send(&practice, "https://s3.eu-west-1.amazonaws.com/bucket", &[], "");
-    assert!(unsigned.body.starts_with("<Error><Code>NotImplemented</Code>"), "{}", unsigned.body);
-    assert!(unsigned.body.contains("does not know s3 yet"), "{}", unsigned.body);
+    assert!(unsigned.body.starts_with("<Error><Code>MissingAuthenticationToken</Code>"), "{}", unsigned.body);
+    let object = send(
+        &practice,
+        "https://data.s3.eu-west-1.amazonaws.com/object",
+        &[("authorization", &authorization(ACCESS_KEY_ID, "s3"))],
+        "",
+    );
+    assert!(object.body.contains("The practice account does not know s3:POST /data/object yet"), "{}", object.body);
 }
 
 #[test]

@@ -27,7 +27,11 @@ key: string, } | { "is": "secret",
 /**
  * The secret's ARN.
  */
-arn: string, } | { "is": "endpoint", 
+arn: string, } | { "is": "bucket", 
+/**
+ * Its name.
+ */
+name: string, } | { "is": "endpoint", 
 /**
  * Its id.
  */

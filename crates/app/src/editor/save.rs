@@ -25,6 +25,7 @@ impl Gatehouse {
         match target {
             PolicyTarget::Inline { role, policy } => self.plan_role_change(role, Some(policy), text).await,
             PolicyTarget::Trust { role } => self.plan_role_change(role, None, text).await,
+            PolicyTarget::Bucket { name } => self.plan_bucket_policy(&name, text).await,
             PolicyTarget::Endpoint { id } => self.plan_endpoint_policy(&id, text).await,
             PolicyTarget::Managed { arn } => self.plan_managed_change(&arn, text).await,
             PolicyTarget::Key { key } => self.plan_key_policy(&key, text).await,

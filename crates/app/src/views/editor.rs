@@ -552,6 +552,11 @@ pub enum PolicyTarget {
         /// The secret's ARN.
         arn: String,
     },
+    /// The policy of a bucket.
+    Bucket {
+        /// Its name.
+        name: String,
+    },
     /// The policy of a VPC endpoint.
     Endpoint {
         /// Its id.

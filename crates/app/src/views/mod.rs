@@ -2,6 +2,7 @@
 
 mod account;
 mod chain;
+mod bucket;
 mod editor;
 mod file;
 mod key;
@@ -18,6 +19,9 @@ mod workload;
 
 pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileSource, ProfileView};
 pub use chain::{ChainFixView, ChainLinkView, ChainNodeKind, ChainNodeView, ChainRequestView, ChainView, LinkState};
+pub use bucket::{
+    BucketChange, BucketEncryption, BucketList, BucketPartView, BucketPublicAccess, BucketVersioning, BucketView,
+};
 pub use editor::{
     AccessView, ActionGroupView, ActionView, BreakView, CompletionOption, CompletionView, ConditionKeyView,
     ConditionView, DifferenceView, FindingView, FixView, HoverView, ItemView, ItemsView, LayerView, NearView,

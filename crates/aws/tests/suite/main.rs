@@ -22,6 +22,7 @@ mod iam;
 mod kms;
 mod moto;
 mod practice;
+mod s3;
 mod secretsmanager;
 mod target;
 
@@ -50,11 +51,13 @@ pub(crate) use cases;
 /// One after the other, because the server has one state.
 #[tokio::test]
 async fn moto() {
-    let cases = [ec2::cases(), iam::cases(), kms::cases(), secretsmanager::cases()].into_iter().flatten().collect();
+    let cases = [ec2::cases(), iam::cases(), kms::cases(), s3::cases(), secretsmanager::cases()];
+    let cases = cases.into_iter().flatten().collect();
     let gaps = [
         include_str!("ec2/moto-gaps.md"),
         include_str!("iam/moto-gaps.md"),
         include_str!("kms/moto-gaps.md"),
+        include_str!("s3/moto-gaps.md"),
         include_str!("secretsmanager/moto-gaps.md"),
     ];
     moto::run(cases, &gaps, &iam::NEED_AWS_POLICIES).await;

@@ -4,7 +4,7 @@ use gatehouse_policy::decide::{Grant, Policies, Prepared};
 
 use super::Caller;
 use crate::account::{Account, User};
-use crate::{iam, kms};
+use crate::{iam, kms, s3};
 
 /// The policies of the caller and of the resource; none, where the resource is one that always has a policy and is not
 /// there.
@@ -39,5 +39,5 @@ pub(crate) enum Kept<'a> {
 
 fn resource_policy<'a>(account: &'a Account, arn: &str) -> Kept<'a> {
     // One line for each service that keeps policies of its resources.
-    kms::policy_of(account, arn)
+    s3::policy_of(account, arn).unwrap_or_else(|| kms::policy_of(account, arn))
 }

@@ -8,7 +8,9 @@ use super::Demand;
 pub(super) fn words(caller: &str, demand: &Demand, resource: &str, decision: &Decision) -> String {
     let action = &demand.action;
     let why = why(action, decision).map(|why| format!(" {why}")).unwrap_or_default();
-    format!("User: {caller} is not authorized to perform: {action} on resource: {resource}{why}")
+    // S3 alone puts the resource into quotes.
+    let quote = if action.starts_with("s3:") { "\"" } else { "" };
+    format!("User: {caller} is not authorized to perform: {action} on resource: {quote}{resource}{quote}{why}")
 }
 
 fn why(action: &str, decision: &Decision) -> Option<String> {

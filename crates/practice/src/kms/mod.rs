@@ -19,7 +19,7 @@ mod state;
 mod tags;
 
 pub(crate) use gate::policy_of;
-pub(crate) use seed::Workshop;
+pub(crate) use seed::{CHURN, Workshop};
 pub(crate) use state::State;
 
 use crate::protocol::json::{Declare, Operation, Run};

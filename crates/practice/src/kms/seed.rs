@@ -20,7 +20,7 @@ pub(crate) struct Workshop<'a> {
 }
 
 /// The id of the churn project's key, which a role's policy names.
-const CHURN: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
+pub(crate) const CHURN: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
 impl Workshop<'_> {
     /// Two projects' keys, one that nobody needs any more, and those that AWS made for its services.

@@ -3,6 +3,7 @@
 mod error;
 pub(crate) mod json;
 pub(crate) mod query;
+pub(crate) mod rest;
 pub(crate) mod xml;
 
 pub(crate) use error::ErrorFormat;

@@ -58,6 +58,11 @@ impl Xml {
         self.element(name, |xml| items.into_iter().for_each(|item| xml.text("member", item)));
     }
 
+    /// The text of the element that is open.
+    pub(crate) fn raw_text(&mut self, value: &str) {
+        self.0.push_str(&escape(value));
+    }
+
     /// Puts another run of elements at the end.
     pub(crate) fn append(&mut self, other: &Self) {
         self.0.push_str(&other.0);

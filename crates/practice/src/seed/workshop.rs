@@ -10,7 +10,7 @@ use super::network;
 use crate::account::{Account, Date, InstanceProfile, LastUsed, Policy, Role, Tag, Tags, User, key};
 use crate::kms::Workshop;
 use crate::managed::PREFIX as AWS;
-use crate::{CALLER_ID, CALLER_NAME, secretsmanager};
+use crate::{CALLER_ID, CALLER_NAME, s3, secretsmanager};
 
 macro_rules! document {
     ($name:literal) => {
@@ -45,6 +45,14 @@ pub(super) fn account(now: Timestamp, mut account: Account) -> Account {
     profile.role = Some(key("gpu-workstation"));
     account.instance_profiles.insert(key("gpu-workstation"), profile);
     secretsmanager::seed::plant(&mut account, REGION, |days| day.ago(days));
+    let buckets = s3::seed::Documents {
+        features: document!("bucket-churn-features"),
+        models: document!("bucket-churn-models"),
+        transactions: document!("bucket-fraud-transactions"),
+        scores: document!("bucket-fraud-scores"),
+        logs: document!("bucket-ml-logs"),
+    };
+    s3::seed::plant(&mut account, REGION, |days| day.ago(days), &buckets);
     network::plant(account.ec2.region_mut(REGION), REGION, day.ago(205));
     account
 }

@@ -58,6 +58,8 @@ function headerOf(target: PolicyTarget): string {
       return `Change the policy of ${target.id}`;
     case "managed":
       return `Save ${target.arn.split("/").pop()} as a new version`;
+    case "bucket":
+      return `Change the policy of the bucket ${target.name}`;
     case "key":
       return "Change the key policy";
     case "secret":

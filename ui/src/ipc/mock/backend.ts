@@ -175,6 +175,7 @@ export class MockBackend {
         if (target.is === "managed") throw problem("AWS_MANAGED", "The mocked account keeps no versions.");
         if (target.is === "key")
           return this.keep(this.keys.planPolicy(target.key, this.nextId("plan")), null, () => {});
+        if (target.is === "bucket") throw problem("NO_CHANGE", "The mocked bucket keeps its policy.");
         if (target.is === "endpoint") throw problem("NO_CHANGE", "The mocked endpoint keeps its policy.");
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
         return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));

@@ -1,0 +1,74 @@
+//! Carrying out one call of S3.
+
+use aws_sdk_s3::config::Builder;
+use aws_sdk_s3::types::{
+    BucketLocationConstraint, BucketVersioningStatus, CreateBucketConfiguration, PublicAccessBlockConfiguration,
+    ServerSideEncryption, ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
+    VersioningConfiguration,
+};
+use gatehouse_plan::S3Call;
+use gatehouse_plan::s3::bucket::Encryption;
+
+use crate::account::Account;
+use crate::error::{AwsError, ErrorKind};
+use crate::perform::{Performed, once};
+
+/// Sends a call, once.
+pub(crate) async fn send(account: &Account, call: &S3Call) -> Result<Performed, AwsError> {
+    let s3 = &account.s3;
+    macro_rules! answered {
+        ($request:expr) => {
+            once!(Builder, $request).map(|answer| Performed::by(&answer))
+        };
+    }
+    match call.clone() {
+        S3Call::CreateBucket { bucket, region } => {
+            let constraint = BucketLocationConstraint::from(region.as_str());
+            let configuration = CreateBucketConfiguration::builder().location_constraint(constraint).build();
+            // The oldest Region has no name there.
+            let configuration = Some(configuration).filter(|_| region != "us-east-1");
+            answered!(s3.create_bucket().bucket(bucket).set_create_bucket_configuration(configuration))
+        }
+        S3Call::DeleteBucket { bucket } => answered!(s3.delete_bucket().bucket(bucket)),
+        S3Call::PutBucketPolicy { bucket, document } => {
+            answered!(s3.put_bucket_policy().bucket(bucket).policy(document))
+        }
+        S3Call::DeleteBucketPolicy { bucket } => answered!(s3.delete_bucket_policy().bucket(bucket)),
+        S3Call::PutBucketEncryption { bucket, encryption } => answered!(
+            s3.put_bucket_encryption()
+                .bucket(bucket)
+                .server_side_encryption_configuration(sdk_encryption(&encryption)?)
+        ),
+        S3Call::PutPublicAccessBlock { bucket, blocked } => {
+            let configuration = PublicAccessBlockConfiguration::builder()
+                .block_public_acls(blocked.block_acls)
+                .ignore_public_acls(blocked.ignore_acls)
+                .block_public_policy(blocked.block_policy)
+                .restrict_public_buckets(blocked.restrict_buckets)
+                .build();
+            answered!(s3.put_public_access_block().bucket(bucket).public_access_block_configuration(configuration))
+        }
+        S3Call::DeletePublicAccessBlock { bucket } => answered!(s3.delete_public_access_block().bucket(bucket)),
+        S3Call::PutBucketVersioning { bucket, enabled } => {
+            let status = if enabled { BucketVersioningStatus::Enabled } else { BucketVersioningStatus::Suspended };
+            let configuration = VersioningConfiguration::builder().status(status).build();
+            answered!(s3.put_bucket_versioning().bucket(bucket).versioning_configuration(configuration))
+        }
+    }
+}
+
+fn sdk_encryption(encryption: &Encryption) -> Result<ServerSideEncryptionConfiguration, AwsError> {
+    let unbuilt = |error: aws_smithy_types::error::operation::BuildError| {
+        AwsError::ours(ErrorKind::NotSent, "REQUEST_NOT_BUILT", format!("The request could not be built: {error}."))
+    };
+    let default = ServerSideEncryptionByDefault::builder()
+        .sse_algorithm(ServerSideEncryption::from(encryption.algorithm.as_str()))
+        .set_kms_master_key_id(encryption.key.clone())
+        .build()
+        .map_err(unbuilt)?;
+    let rule = ServerSideEncryptionRule::builder()
+        .apply_server_side_encryption_by_default(default)
+        .bucket_key_enabled(encryption.bucket_key)
+        .build();
+    ServerSideEncryptionConfiguration::builder().rules(rule).build().map_err(unbuilt)
+}

@@ -1,0 +1,145 @@
+//! Plans that change buckets.
+
+use super::bucket::{Bucket, Encryption, PublicAccess, Versioning};
+use super::call::S3Call;
+use crate::plan::{Plan, Step};
+
+impl Plan {
+    /// The step that puts a policy in the place of a bucket's present one, or takes that away; none where it is the same.
+    #[must_use]
+    pub fn bucket_policy(account: &str, bucket: &Bucket, wanted: Option<&str>) -> Self {
+        let put =
+            |document: &str| S3Call::PutBucketPolicy { bucket: bucket.name.clone(), document: document.to_owned() };
+        let delete = || S3Call::DeleteBucketPolicy { bucket: bucket.name.clone() };
+        let step = match (bucket.policy.as_deref(), wanted) {
+            (Some(present), Some(wanted)) if present == wanted => None,
+            (Some(present), Some(wanted)) => Some(Step::with_undo(put(wanted), put(present))),
+            (None, Some(wanted)) => Some(Step::with_undo(put(wanted), delete())),
+            (Some(present), None) => Some(Step::with_undo(delete(), put(present))),
+            (None, None) => None,
+        };
+        Self::of_bucket(account, bucket, &format!("Change the policy of {}", bucket.name), step)
+    }
+
+    /// The step that sets how new objects are encrypted; none where they are encrypted so.
+    #[must_use]
+    pub fn bucket_encryption(account: &str, bucket: &Bucket, wanted: &Encryption) -> Self {
+        let put = |encryption: &Encryption| S3Call::PutBucketEncryption {
+            bucket: bucket.name.clone(),
+            encryption: encryption.clone(),
+        };
+        let step = match &bucket.encryption {
+            Some(present) if present == wanted => None,
+            Some(present) => Some(Step::with_undo(put(wanted), put(present))),
+            None => Some(Step::without_undo(put(wanted))),
+        };
+        let mut plan = Self::of_bucket(account, bucket, &format!("Change the encryption of {}", bucket.name), step);
+        if !plan.steps.is_empty() {
+            plan.consequences.push(
+                "Objects that are there already stay encrypted as they are, until they are written again.".into(),
+            );
+        }
+        plan
+    }
+
+    /// The step that blocks public access; none where it is blocked so.
+    #[must_use]
+    pub fn bucket_public_access(account: &str, bucket: &Bucket, wanted: PublicAccess) -> Self {
+        let put = |blocked| S3Call::PutPublicAccessBlock { bucket: bucket.name.clone(), blocked };
+        let step = match bucket.public_access {
+            Some(present) if present == wanted => None,
+            Some(present) => Some(Step::with_undo(put(wanted), put(present))),
+            None => Some(Step::with_undo(put(wanted), S3Call::DeletePublicAccessBlock { bucket: bucket.name.clone() })),
+        };
+        let title = format!("Change the public access to {}", bucket.name);
+        let mut plan = Self::of_bucket(account, bucket, &title, step);
+        if !plan.steps.is_empty() && wanted.restrict_buckets && bucket.public_policy == Some(true) {
+            plan.consequences.push(
+                "The policy is public: from now on it lets in nobody but this account and AWS services. The policy \
+                 itself stays."
+                    .into(),
+            );
+        }
+        plan
+    }
+
+    /// The step that keeps earlier versions of objects, or no longer; none where it is so.
+    #[must_use]
+    pub fn bucket_versioning(account: &str, bucket: &Bucket, enabled: bool) -> Self {
+        let put = |enabled| S3Call::PutBucketVersioning { bucket: bucket.name.clone(), enabled };
+        let same = match bucket.versioning {
+            Versioning::Enabled => enabled,
+            Versioning::Never | Versioning::Suspended => !enabled,
+        };
+        let step = (!same).then(|| Step::with_undo(put(enabled), put(!enabled)));
+        let title = format!("Change the versioning of {}", bucket.name);
+        let mut plan = Self::of_bucket(account, bucket, &title, step);
+        if !plan.steps.is_empty() && bucket.versioning == Versioning::Never {
+            plan.consequences.push(
+                "Earlier versions are stored and cost as objects do. S3 has no way back to a bucket that never kept \
+                 versions: undoing suspends it."
+                    .into(),
+            );
+        }
+        plan
+    }
+
+    fn of_bucket(account: &str, bucket: &Bucket, title: &str, step: Option<Step>) -> Self {
+        Self::new(title.to_owned(), account, step.into_iter().collect()).in_region(&bucket.region)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::Call;
+
+    fn bucket() -> Bucket {
+        Bucket { name: "data".into(), region: "eu-west-1".into(), ..Bucket::default() }
+    }
+
+    fn steps(plan: Plan) -> Vec<(Call, Call)> {
+        assert_eq!(plan.region.as_deref(), Some("eu-west-1"));
+        plan.steps.into_iter().map(|step| (step.call, step.undo.unwrap())).collect()
+    }
+
+    #[test]
+    fn a_policy_goes_back_to_the_one_before_or_to_none() {
+        let put =
+            |document: &str| Call::from(S3Call::PutBucketPolicy { bucket: "data".into(), document: document.into() });
+        let delete = || Call::from(S3Call::DeleteBucketPolicy { bucket: "data".into() });
+        let plan = |present: Option<&str>, wanted| {
+            steps(Plan::bucket_policy("1", &Bucket { policy: present.map(str::to_owned), ..bucket() }, wanted))
+        };
+        assert_eq!(plan(None, Some("{}")), [(put("{}"), delete())]);
+        assert_eq!(plan(Some("{ }"), Some("{}")), [(put("{}"), put("{ }"))]);
+        assert_eq!(plan(Some("{}"), None), [(delete(), put("{}"))]);
+        assert_eq!(plan(Some("{}"), Some("{}")), []);
+        assert_eq!(plan(None, None), []);
+    }
+
+    #[test]
+    fn public_access_goes_back_to_what_was_blocked_before() {
+        let some = PublicAccess { block_policy: false, ..PublicAccess::ALL };
+        let put = |blocked| Call::from(S3Call::PutPublicAccessBlock { bucket: "data".into(), blocked });
+        let plan = |present| {
+            Plan::bucket_public_access("1", &Bucket { public_access: present, ..bucket() }, PublicAccess::ALL)
+        };
+        assert_eq!(steps(plan(Some(some))), [(put(PublicAccess::ALL), put(some))]);
+        let delete = Call::from(S3Call::DeletePublicAccessBlock { bucket: "data".into() });
+        assert_eq!(steps(plan(None)), [(put(PublicAccess::ALL), delete)]);
+        assert_eq!(steps(plan(Some(PublicAccess::ALL))), []);
+        let public = Bucket { public_policy: Some(true), ..bucket() };
+        let plan = Plan::bucket_public_access("1", &public, PublicAccess::ALL);
+        assert!(plan.consequences[0].contains("public"), "{:?}", plan.consequences);
+    }
+
+    #[test]
+    fn versions_that_never_were_kept_are_suspended_by_undoing() {
+        let plan = Plan::bucket_versioning("1", &bucket(), true);
+        assert_eq!(plan.consequences.len(), 1);
+        let put = |enabled| Call::from(S3Call::PutBucketVersioning { bucket: "data".into(), enabled });
+        assert_eq!(steps(plan), [(put(true), put(false))]);
+        assert_eq!(steps(Plan::bucket_versioning("1", &bucket(), false)), []);
+    }
+}

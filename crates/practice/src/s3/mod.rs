@@ -1,0 +1,113 @@
+//! S3: buckets with the settings that their security hangs on. There are no objects here.
+//!
+//! Source of every operation: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html>
+
+mod buckets;
+mod demands;
+mod errors;
+mod input;
+mod policy;
+mod public;
+pub(crate) mod seed;
+mod settings;
+mod state;
+
+pub(crate) use policy::policy_of;
+pub(crate) use state::State;
+
+use crate::protocol::rest::{self, Declare, Operation, Run};
+use crate::service::Run::{Read, Write};
+
+const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+/// What a query may name of a bucket.
+const PARTS: [&str; 8] = [
+    "encryption",
+    "location",
+    "logging",
+    "ownershipControls",
+    "policy",
+    "policyStatus",
+    "publicAccessBlock",
+    "versioning",
+];
+
+/// What a query may name and the practice account does not know.
+const UNKNOWN_PARTS: [&str; 14] = [
+    "accelerate",
+    "acl",
+    "analytics",
+    "cors",
+    "delete",
+    "intelligent-tiering",
+    "inventory",
+    "lifecycle",
+    "metrics",
+    "notification",
+    "object-lock",
+    "replication",
+    "tagging",
+    "website",
+];
+
+/// The host's bucket: `my-data` of `my-data.s3.eu-west-1.amazonaws.com`.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html>
+pub(crate) fn bucket_of_host(host: &str) -> Option<&str> {
+    let at = host.find(".s3.").or_else(|| host.find(".s3-"))?;
+    host.get(..at)
+}
+
+/// The operation that the request means, with its name, if the practice account knows it.
+pub(crate) fn operation(request: &rest::Input) -> Option<(&'static str, Operation)> {
+    if UNKNOWN_PARTS.iter().any(|part| request.query(part).is_some()) {
+        return None;
+    }
+    let part = PARTS.into_iter().find(|part| request.query(part).is_some());
+    let (name, declare, run): (&str, Declare, Run) = match (request.method.as_str(), request.path.len(), part) {
+        ("GET", 0, None) => ("ListBuckets", demands::everything, Read(buckets::list)),
+        ("PUT", 1, None) => ("CreateBucket", demands::new_bucket, Write(buckets::create)),
+        ("DELETE", 1, None) => ("DeleteBucket", demands::bucket, Write(buckets::delete)),
+        ("GET", 1, Some("location")) => ("GetBucketLocation", demands::bucket, Read(buckets::location)),
+        ("GET", 1, Some("policy")) => ("GetBucketPolicy", demands::bucket, Read(policy::get)),
+        ("PUT", 1, Some("policy")) => ("PutBucketPolicy", demands::bucket, Write(policy::put)),
+        ("DELETE", 1, Some("policy")) => ("DeleteBucketPolicy", demands::bucket, Write(policy::delete)),
+        ("GET", 1, Some("policyStatus")) => ("GetBucketPolicyStatus", demands::bucket, Read(policy::status)),
+        ("GET", 1, Some("encryption")) => ("GetBucketEncryption", demands::bucket, Read(settings::encryption)),
+        ("PUT", 1, Some("encryption")) => ("PutBucketEncryption", demands::bucket, Write(settings::put_encryption)),
+        ("GET", 1, Some("publicAccessBlock")) => {
+            ("GetPublicAccessBlock", demands::bucket, Read(settings::public_access))
+        }
+        ("PUT", 1, Some("publicAccessBlock")) => {
+            ("PutPublicAccessBlock", demands::bucket, Write(settings::put_public_access))
+        }
+        ("DELETE", 1, Some("publicAccessBlock")) => {
+            ("DeletePublicAccessBlock", demands::bucket, Write(settings::delete_public_access))
+        }
+        ("GET", 1, Some("versioning")) => ("GetBucketVersioning", demands::bucket, Read(settings::versioning)),
+        ("PUT", 1, Some("versioning")) => ("PutBucketVersioning", demands::bucket, Write(settings::put_versioning)),
+        ("GET", 1, Some("logging")) => ("GetBucketLogging", demands::bucket, Read(settings::logging)),
+        ("GET", 1, Some("ownershipControls")) => {
+            ("GetBucketOwnershipControls", demands::bucket, Read(settings::ownership))
+        }
+        _ => return None,
+    };
+    Some((name, Operation { declare, run }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_is_known_by_method_path_and_query() {
+        let named = |method, path| operation(&rest::Input::decode(method, path, b"")).map(|(name, _)| name);
+        assert_eq!(named("GET", "/?x-id=ListBuckets"), Some("ListBuckets"));
+        assert_eq!(named("PUT", "/data"), Some("CreateBucket"));
+        assert_eq!(named("PUT", "/data?policy"), Some("PutBucketPolicy"));
+        assert_eq!(named("PUT", "/data?acl"), None);
+        assert_eq!(named("PUT", "/data/object"), None);
+        assert_eq!(bucket_of_host("my.data.s3.eu-west-1.amazonaws.com"), Some("my.data"));
+        assert_eq!(bucket_of_host("s3.eu-west-1.amazonaws.com"), None);
+    }
+}
