@@ -1,9 +1,8 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import type { RunView } from "../../bindings/RunView";
 import { commands } from "../../ipc/commands";
-import { PlanModal } from "../../shared/runs/plan-modal";
+import { AskedPlan } from "../../shared/runs/asked-plan";
 import type { EditorModel } from "./model";
 import { AccessDifference } from "./review/access-difference";
 import { SaveWarnings } from "./save-warnings";
@@ -19,17 +18,11 @@ interface Props {
 /** Saving a role's policy is a plan like any other change: it is shown, and applied only then. */
 export function SaveRoleModal({ target, saved, model, onStarted, onClose }: Props) {
   const { text, analysis } = model;
-  const plan = useQuery({
-    queryKey: ["plan-policy-change", target, text],
-    queryFn: () => commands.planPolicyChange(target, text),
-    gcTime: 0,
-    staleTime: 0,
-  });
   return (
-    <PlanModal
+    <AskedPlan
+      id={["policy-change", target, text]}
+      make={() => commands.planPolicyChange(target, text)}
       header={headerOf(target)}
-      plan={plan.data}
-      error={plan.error}
       errorHeader="This policy cannot be saved"
       confirmText="Save"
       confirmId="confirm-save"

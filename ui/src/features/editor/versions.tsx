@@ -2,12 +2,11 @@ import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
 import type { PolicyVersionView } from "../../bindings/PolicyVersionView";
 import { commands } from "../../ipc/commands";
-import { PlanModal } from "../../shared/runs/plan-modal";
+import { AskedPlan } from "../../shared/runs/asked-plan";
 import { ReviewModal } from "./review/review-modal";
 
 /** The versions that IAM keeps: any can be compared with the one in force, and be put in force again. */
@@ -80,17 +79,11 @@ function RestoreModal({
   version: PolicyVersionView;
   onClose: () => void;
 }) {
-  const plan = useQuery({
-    queryKey: ["plan-policy-restore", policy.arn, version.id],
-    queryFn: () => commands.planPolicyRestore(policy.arn, version.id),
-    gcTime: 0,
-    staleTime: 0,
-  });
   return (
-    <PlanModal
+    <AskedPlan
+      id={["policy-restore", policy.arn, version.id]}
+      make={() => commands.planPolicyRestore(policy.arn, version.id)}
       header={`Put ${version.id} of ${policy.name} in force again`}
-      plan={plan.data}
-      error={plan.error}
       errorHeader="This version cannot be restored"
       confirmText="Restore"
       confirmId="confirm-restore"

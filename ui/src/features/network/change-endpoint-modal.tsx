@@ -1,18 +1,12 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { EndpointChangeInput } from "../../bindings/EndpointChangeInput";
 import type { EndpointView } from "../../bindings/EndpointView";
 import type { NetworkView } from "../../bindings/NetworkView";
 import { commands } from "../../ipc/commands";
-import { Dialog } from "../../shared/dialog";
-import { ProblemAlert } from "../../shared/problem";
-import { PlanModal } from "../../shared/runs/plan-modal";
+import { PlanForm } from "../../shared/runs/plan-form";
 import { nameOf } from "./words";
 
 interface Props {
@@ -31,21 +25,6 @@ export function ChangeEndpointModal({ network, endpoint, onClose }: Props) {
     routeTables: endpoint.routeTables,
     privateDns: endpoint.privateDns,
   });
-  const making = useMutation({
-    mutationFn: (input: EndpointChangeInput) => commands.planEndpointChange(endpoint.id, input),
-  });
-  if (making.data)
-    return (
-      <PlanModal
-        header={`Change ${nameOf(network, endpoint.id)}`}
-        plan={making.data}
-        error={null}
-        errorHeader="There is no plan"
-        confirmText="Change"
-        confirmId="confirm-change-endpoint"
-        onClose={onClose}
-      />
-    );
   const field = (name: Lists, label: string, all: readonly { id: string; vpc: string }[]) => (
     <FormField label={label} controlId={`change-${name}`}>
       <Multiselect
@@ -62,39 +41,24 @@ export function ChangeEndpointModal({ network, endpoint, onClose }: Props) {
     </FormField>
   );
   const gateway = endpoint.kind === "gateway";
+  const input = gateway
+    ? { subnets: null, groups: null, routeTables: chosen.routeTables, privateDns: null }
+    : { ...chosen, routeTables: null };
   return (
-    <Dialog
+    <PlanForm
       size="large"
       header={`Change ${nameOf(network, endpoint.id)}`}
       firstField={gateway ? "change-routeTables" : "change-subnets"}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={making.isPending}
-              onClick={() =>
-                making.mutate(
-                  gateway
-                    ? { subnets: null, groups: null, routeTables: chosen.routeTables, privateDns: null }
-                    : { ...chosen, routeTables: null },
-                )
-              }
-              data-testid="plan-change"
-            >
-              Make the plan
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      make={() => commands.planEndpointChange(endpoint.id, input)}
+      reviewText="Make the plan"
+      reviewId="plan-change"
+      errorHeader="There is no plan"
+      confirmText="Change"
+      confirmId="confirm-change-endpoint"
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {making.isError && <ProblemAlert error={making.error} header="There is no plan" />}
-        {gateway ? (
+      {() =>
+        gateway ? (
           field("routeTables", "Route tables", network.routeTables)
         ) : (
           <SpaceBetween size="m">
@@ -109,8 +73,8 @@ export function ChangeEndpointModal({ network, endpoint, onClose }: Props) {
               </Checkbox>
             </FormField>
           </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </Dialog>
+        )
+      }
+    </PlanForm>
   );
 }

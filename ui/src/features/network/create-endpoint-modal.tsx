@@ -1,23 +1,17 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { EndpointInput } from "../../bindings/EndpointInput";
 import type { EndpointServiceView } from "../../bindings/EndpointServiceView";
 import type { NetworkView } from "../../bindings/NetworkView";
-import type { PlanView } from "../../bindings/PlanView";
 import type { VpcView } from "../../bindings/VpcView";
 import { commands } from "../../ipc/commands";
-import { asProblem } from "../../ipc/problem";
-import { Dialog } from "../../shared/dialog";
-import { ProblemAlert } from "../../shared/problem";
-import { PlanModal } from "../../shared/runs/plan-modal";
+import { errorAt, PlanForm } from "../../shared/runs/plan-form";
 import { kindWords, named, nameOf, shortService } from "./words";
 
 interface Props {
@@ -47,13 +41,6 @@ export function CreateEndpointModal({ network, vpc, onClose }: Props) {
     policy: "",
   });
   const choose = (part: Partial<EndpointInput>) => setInput((old) => ({ ...old, ...part }));
-  const making = useMutation({
-    mutationFn: (wanted: EndpointInput) => commands.planEndpointCreation(wanted),
-  });
-  const problem = making.isError ? asProblem(making.error) : null;
-  const wrong = (field: string) => problem?.fields.find((each) => each.field === field)?.message;
-  if (making.data) return <Confirm plan={making.data} service={input.service} onClose={onClose} />;
-
   const option = (each: EndpointServiceView) => ({
     value: keyOf(each),
     label: shortService(each.name, network.region),
@@ -68,123 +55,99 @@ export function CreateEndpointModal({ network, vpc, onClose }: Props) {
   const list = (ids: readonly string[]) => ids.map((id) => ({ value: id, label: nameOf(network, id) }));
   const values = (picked: readonly { value?: string }[]) => picked.flatMap(({ value }) => value ?? []);
   return (
-    <Dialog
+    <PlanForm
       size="large"
       header={`Create an endpoint in ${named(vpc.id, vpc.name)}`}
       firstField="endpoint-service"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={making.isPending}
-              onClick={() => making.mutate(input)}
-              data-testid="plan-endpoint"
-            >
-              Make the plan
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <SpaceBetween size="m">
-        {problem && problem.fields.length === 0 && <ProblemAlert error={problem} header="There is no plan" />}
-        <FormField label="Service" controlId="endpoint-service" errorText={wrong("service")}>
-          <Select
-            filteringType="auto"
-            filteringAriaLabel="Find a service"
-            placeholder="Choose a service"
-            selectedOption={service ? option(service) : null}
-            options={services.map(option)}
-            onChange={({ detail }) => pick(detail.selectedOption.value)}
-          />
-        </FormField>
-        <FormField label="Name" description="The tag Name; may stay empty." controlId="endpoint-name">
-          <Input value={input.name} onChange={({ detail }) => choose({ name: detail.value })} />
-        </FormField>
-        {service?.kind === "gateway" && (
-          <FormField
-            label="Route tables"
-            description="Each gets a route to the service."
-            controlId="endpoint-tables"
-            errorText={wrong("routeTables")}
-          >
-            <Multiselect
-              placeholder="Choose route tables"
-              options={list(tables.map(({ id }) => id))}
-              selectedOptions={list(input.routeTables)}
-              onChange={({ detail }) => choose({ routeTables: values(detail.selectedOptions) })}
-              deselectAriaLabel={({ label }) => `Leave ${label} out`}
-            />
-          </FormField>
-        )}
-        {service?.kind === "interface" && (
-          <SpaceBetween size="m">
-            <FormField
-              label="Subnets"
-              description="One in each zone from which it shall be reached without a detour."
-              controlId="endpoint-subnets"
-              errorText={wrong("subnets")}
-            >
-              <Multiselect
-                placeholder="Choose subnets"
-                options={subnets.map(({ id, name, zone }) => ({
-                  value: id,
-                  label: named(id, name),
-                  description: zone,
-                }))}
-                selectedOptions={list(input.subnets)}
-                onChange={({ detail }) => choose({ subnets: values(detail.selectedOptions) })}
-                deselectAriaLabel={({ label }) => `Leave ${label} out`}
-              />
-            </FormField>
-            <FormField
-              label="Security groups"
-              description="They must let HTTPS in from the workloads."
-              controlId="endpoint-groups"
-              errorText={wrong("groups")}
-            >
-              <Multiselect
-                placeholder="Choose groups"
-                options={list(groups.map(({ id }) => id))}
-                selectedOptions={list(input.groups)}
-                onChange={({ detail }) => choose({ groups: values(detail.selectedOptions) })}
-                deselectAriaLabel={({ label }) => `Leave ${label} out`}
-              />
-            </FormField>
-            <FormField label="Private DNS" errorText={wrong("privateDns")}>
-              <Checkbox
-                checked={input.privateDns}
-                disabled={!service.privateDns}
-                onChange={({ detail }) => choose({ privateDns: detail.checked })}
-              >
-                The service's usual name means this endpoint
-              </Checkbox>
-            </FormField>
-          </SpaceBetween>
-        )}
-        <Box color="text-body-secondary">
-          The endpoint lets everything through at first. Its policy can be edited once it is there.
-        </Box>
-      </SpaceBetween>
-    </Dialog>
-  );
-}
-
-function Confirm({ plan, service, onClose }: { plan: PlanView; service: string; onClose: () => void }) {
-  return (
-    <PlanModal
-      header={`Create an endpoint for ${service}`}
-      plan={plan}
-      error={null}
+      make={() => commands.planEndpointCreation(input)}
+      reviewText="Make the plan"
+      reviewId="plan-endpoint"
       errorHeader="There is no plan"
       confirmText="Create"
       confirmId="confirm-create-endpoint"
       onClose={onClose}
-    />
+    >
+      {(fields) => (
+        <>
+          <FormField label="Service" controlId="endpoint-service" errorText={errorAt(fields, "service")}>
+            <Select
+              filteringType="auto"
+              filteringAriaLabel="Find a service"
+              placeholder="Choose a service"
+              selectedOption={service ? option(service) : null}
+              options={services.map(option)}
+              onChange={({ detail }) => pick(detail.selectedOption.value)}
+            />
+          </FormField>
+          <FormField label="Name" description="The tag Name; may stay empty." controlId="endpoint-name">
+            <Input value={input.name} onChange={({ detail }) => choose({ name: detail.value })} />
+          </FormField>
+          {service?.kind === "gateway" && (
+            <FormField
+              label="Route tables"
+              description="Each gets a route to the service."
+              controlId="endpoint-tables"
+              errorText={errorAt(fields, "routeTables")}
+            >
+              <Multiselect
+                placeholder="Choose route tables"
+                options={list(tables.map(({ id }) => id))}
+                selectedOptions={list(input.routeTables)}
+                onChange={({ detail }) => choose({ routeTables: values(detail.selectedOptions) })}
+                deselectAriaLabel={({ label }) => `Leave ${label} out`}
+              />
+            </FormField>
+          )}
+          {service?.kind === "interface" && (
+            <SpaceBetween size="m">
+              <FormField
+                label="Subnets"
+                description="One in each zone from which it shall be reached without a detour."
+                controlId="endpoint-subnets"
+                errorText={errorAt(fields, "subnets")}
+              >
+                <Multiselect
+                  placeholder="Choose subnets"
+                  options={subnets.map(({ id, name, zone }) => ({
+                    value: id,
+                    label: named(id, name),
+                    description: zone,
+                  }))}
+                  selectedOptions={list(input.subnets)}
+                  onChange={({ detail }) => choose({ subnets: values(detail.selectedOptions) })}
+                  deselectAriaLabel={({ label }) => `Leave ${label} out`}
+                />
+              </FormField>
+              <FormField
+                label="Security groups"
+                description="They must let HTTPS in from the workloads."
+                controlId="endpoint-groups"
+                errorText={errorAt(fields, "groups")}
+              >
+                <Multiselect
+                  placeholder="Choose groups"
+                  options={list(groups.map(({ id }) => id))}
+                  selectedOptions={list(input.groups)}
+                  onChange={({ detail }) => choose({ groups: values(detail.selectedOptions) })}
+                  deselectAriaLabel={({ label }) => `Leave ${label} out`}
+                />
+              </FormField>
+              <FormField label="Private DNS" errorText={errorAt(fields, "privateDns")}>
+                <Checkbox
+                  checked={input.privateDns}
+                  disabled={!service.privateDns}
+                  onChange={({ detail }) => choose({ privateDns: detail.checked })}
+                >
+                  The service's usual name means this endpoint
+                </Checkbox>
+              </FormField>
+            </SpaceBetween>
+          )}
+          <Box color="text-body-secondary">
+            The endpoint lets everything through at first. Its policy can be edited once it is there.
+          </Box>
+        </>
+      )}
+    </PlanForm>
   );
 }

@@ -1,14 +1,10 @@
 import Box from "@cloudscape-design/components/box";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CutOffView } from "../../bindings/CutOffView";
 import type { EndpointView } from "../../bindings/EndpointView";
 import { commands } from "../../ipc/commands";
-import { PlanModal } from "../../shared/runs/plan-modal";
+import { DeletionModal } from "../../shared/runs/deletion-modal";
 import { navigate } from "../../shell/router";
 
 interface Props {
@@ -18,42 +14,25 @@ interface Props {
 }
 
 export function DeleteEndpointModal({ endpoint, title, onClose }: Props) {
-  const [typed, setTyped] = useState("");
-  const deletion = useQuery({
-    queryKey: ["plan-endpoint-deletion", endpoint.id],
-    queryFn: () => commands.planEndpointDeletion(endpoint.id),
-    gcTime: 0,
-    staleTime: 0,
-  });
+  const [cut, setCut] = useState<readonly CutOffView[]>([]);
+  const make = async () => {
+    const { plan, cutOff } = await commands.planEndpointDeletion(endpoint.id);
+    setCut(cutOff);
+    return plan;
+  };
   return (
-    <PlanModal
-      header={`Delete the endpoint ${title}`}
-      plan={deletion.data?.plan}
-      error={deletion.error}
-      errorHeader="This endpoint cannot be deleted"
-      confirmText="Delete"
+    <DeletionModal
+      what="endpoint"
+      title={title}
+      typed={endpoint.id}
+      typedIs="id"
       confirmId="confirm-delete-endpoint"
-      confirmed={typed === endpoint.id}
-      confirmation={
-        <SpaceBetween size="m">
-          <CutOff cut={deletion.data?.cutOff ?? []} service={endpoint.service} />
-          <FormField
-            label="Type the endpoint's id to confirm"
-            constraintText={endpoint.id}
-            controlId="confirm-id"
-          >
-            <Input
-              value={typed}
-              autoComplete={false}
-              spellcheck={false}
-              onChange={({ detail }) => setTyped(detail.value)}
-            />
-          </FormField>
-        </SpaceBetween>
-      }
+      make={make}
       onStarted={() => navigate("/network?tab=endpoints")}
       onClose={onClose}
-    />
+    >
+      <CutOff cut={cut} service={endpoint.service} />
+    </DeletionModal>
   );
 }
 

@@ -20,7 +20,7 @@ import type { WorkloadKindView } from "../../bindings/WorkloadKindView";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
 import { ProblemAlert } from "../../shared/problem";
-import { PlanModal } from "../../shared/runs/plan-modal";
+import { AskedPlan } from "../../shared/runs/asked-plan";
 import { useAccount } from "../accounts/account-context";
 import { kindWords, money, named, nameOf, shortService, stateWords, workloadWords } from "./words";
 
@@ -220,17 +220,11 @@ function Summary({ unmet, canFix, addedCost, onFix }: SummaryProps) {
 }
 
 function FixModal({ input, onClose }: { input: PlacementInput; onClose: () => void }) {
-  const plan = useQuery({
-    queryKey: ["plan-network-needs", input],
-    queryFn: () => commands.planNetworkNeeds(input),
-    gcTime: 0,
-    staleTime: 0,
-  });
   return (
-    <PlanModal
+    <AskedPlan
+      id={["network-needs", input]}
+      make={() => commands.planNetworkNeeds(input)}
       header={`Bring what ${workloadWords[input.kind].toLowerCase()} call within reach`}
-      plan={plan.data}
-      error={plan.error}
       errorHeader="There is no plan"
       confirmText="Do it"
       confirmId="confirm-fix"

@@ -11,7 +11,8 @@ import Textarea from "@cloudscape-design/components/textarea";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useState } from "react";
 import type { FieldProblem } from "../../bindings/FieldProblem";
-import { type ContentDraft, engines, errorAt } from "./content";
+import { errorAt } from "../../shared/runs/plan-form";
+import { type ContentDraft, engines } from "./content";
 
 interface Props {
   draft: ContentDraft;
@@ -122,6 +123,7 @@ function Pairs({ draft, fields, type, onChange }: PartProps) {
           </FormField>
           <FormField label={`Row ${index + 1}`}>
             <Button
+              formAction="none"
               disabled={pairs.length === 1}
               ariaLabel={`Remove key ${index + 1}`}
               onClick={() => onChange({ pairs: pairs.filter((_, at) => at !== index) })}
@@ -132,6 +134,7 @@ function Pairs({ draft, fields, type, onChange }: PartProps) {
         </ColumnLayout>
       ))}
       <Button
+        formAction="none"
         iconName="add-plus"
         onClick={() => onChange({ pairs: [...pairs, { key: "", value: "" }] })}
         data-testid="add-pair"

@@ -1,4 +1,3 @@
-import type { FieldProblem } from "../../bindings/FieldProblem";
 import type { SecretContent } from "../../bindings/SecretContent";
 
 /** What is typed, for each kind of value. It lives as long as the form that holds it. */
@@ -69,6 +68,3 @@ export function contentIsEmpty(draft: ContentDraft): boolean {
     Boolean,
   );
 }
-
-export const errorAt = (fields: readonly FieldProblem[], name: string): string | undefined =>
-  fields.find(({ field }) => field === name)?.message;

@@ -13,12 +13,13 @@ import { commands } from "../../ipc/commands";
 import { asProblem } from "../../ipc/problem";
 import { keys } from "../../ipc/queries";
 import { ProblemAlert } from "../../shared/problem";
+import { errorAt } from "../../shared/runs/plan-form";
 import { PlanModal } from "../../shared/runs/plan-modal";
 import { InfoLink } from "../../shell/help";
 import { useScreen } from "../../shell/page";
 import { navigate } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
-import { type ContentDraft, contentOf, emptyContent, errorAt } from "./content";
+import { type ContentDraft, contentOf, emptyContent } from "./content";
 import { ContentFields } from "./content-fields";
 import { createSecretHelp } from "./help";
 
