@@ -10,12 +10,12 @@ use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, AccountList, AccountView, ActionView, ActivityView, CodeView, CompletionView, ConditionKeyView,
     DifferenceView, EndpointChangeInput, EndpointDeletionView, EndpointInput, EndpointPriceView, FieldProblem,
-    FileView, HoverView, KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyTrial, KeyUsers, KeyView,
-    ManagedPolicyView, NetworkNeedsView, NetworkView, Notice, Offers, Overview, PlacementInput, PlanView,
-    PolicyAnalysis, PolicyAnswer, PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget, Problem,
-    Progress, ReportFile, ResourceFormView, RevealedSecret, RoleList, RoleReview, RoleView, RunView, SecretContent,
-    SecretInput, SecretList, SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView, TemplateView,
-    TextEditView, WorkloadInput, WorkloadList, WorkloadReview, WorkloadSummary, WorkloadView,
+    FileView, HoverView, KeyChange, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyProgress, KeyTrial,
+    KeyUsers, KeyView, ManagedPolicyView, NetworkNeedsView, NetworkView, Notice, Offers, Overview, PlacementInput,
+    PlanView, PolicyAnalysis, PolicyAnswer, PolicyCreation, PolicyEdit, PolicyList, PolicyQuestion, PolicyTarget,
+    Problem, Progress, ReportFile, ResourceFormView, RevealedSecret, RoleList, RoleReview, RoleView, RunView,
+    SecretContent, SecretInput, SecretList, SecretReaders, SecretRotationInput, SecretText, SecretView, ServiceView,
+    TemplateView, TextEditView, WorkloadInput, WorkloadList, WorkloadReview, WorkloadSummary, WorkloadView,
 };
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, WebviewWindow, Wry};
@@ -373,7 +373,7 @@ async fn offered_principals(app: App<'_>) -> Result<Offers, Problem> {
 }
 
 #[tauri::command]
-async fn list_keys(app: App<'_>, on_progress: Channel<Progress>) -> Result<KeyList, Problem> {
+async fn list_keys(app: App<'_>, on_progress: Channel<KeyProgress>) -> Result<KeyList, Problem> {
     app.list_keys(|progress| send(&on_progress, progress)).await
 }
 

@@ -139,7 +139,7 @@ async fn filter(window: &Window, list: &List, report: &mut Report, at: usize) ->
     let css = format!("input[aria-label='{}']", list.filter);
     window.click(&css).await?;
     let field = window.driver.find(By::Css(&css)).await?;
-    for (length, letter) in TYPED.chars().enumerate() {
+    for (length, letter) in TYPED.char_indices() {
         // Cloudscape offers to use the text itself, in quotation marks, above what the account has.
         let text = &TYPED[..=length];
         let shown = format!(

@@ -97,3 +97,43 @@ async fn the_picture_leads_to_the_statement() -> Outcome {
     })
     .await
 }
+
+#[tokio::test]
+async fn what_the_account_has_is_offered_as_a_resource_and_as_the_value_of_a_condition() -> Outcome {
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        new_policy(window).await?;
+        add_statement(window, "Allow").await?;
+        window.press("Add actions to statement 1").await?;
+        window.fill("actions-service", "kms").await?;
+        window.keys(Key::Escape + "").await?;
+        window.fill_labelled("Or search in words", "kms decrypt").await?;
+        window.choose("kms:Decrypt").await?;
+        window.press("Add").await?;
+        window.see_gone("[id=actions-service]").await?;
+
+        // A key, by its alias.
+        window.press("Add a resource to statement 1").await?;
+        window.click("[id=resource-offer]").await?;
+        window.choose("alias/churn-data").await?;
+        window.press("Add").await?;
+        window.see_gone("[id=resource-offer]").await?;
+
+        // An endpoint, whichever is the first.
+        window.press("Add a condition to statement 1").await?;
+        window.click("[id=condition-key]").await?;
+        window.choose("aws:SourceVpce").await?;
+        window.click("[id=condition-offer]").await?;
+        window.see_somewhere("com.amazonaws.eu-west-1.").await?;
+        window.keys(Key::Down + "").await?;
+        window.keys(Key::Enter + "").await?;
+        window.see_somewhere("aws:SourceVpce: vpce-").await?;
+        window.press("Add").await?;
+        window.see_gone("[id=condition-key]").await?;
+
+        window.press("Text").await?;
+        window.see_in_policy(":key/").await?;
+        window.see_in_policy("\"vpce-").await
+    })
+    .await
+}

@@ -19,6 +19,7 @@ import type { KeyInput } from "../bindings/KeyInput";
 import type { KeyList } from "../bindings/KeyList";
 import type { KeyPolicyChoice } from "../bindings/KeyPolicyChoice";
 import type { KeyPolicyDraft } from "../bindings/KeyPolicyDraft";
+import type { KeyProgress } from "../bindings/KeyProgress";
 import type { KeyTrial } from "../bindings/KeyTrial";
 import type { KeyUsers } from "../bindings/KeyUsers";
 import type { KeyView } from "../bindings/KeyView";
@@ -153,8 +154,8 @@ export const commands = {
   closeWindow: () => call<void>("close_window"),
 
   /** The keys of the account's Region. `cancelReading` ends it. */
-  listKeys: (onProgress: (progress: Progress) => void) =>
-    call<KeyList, Progress>("list_keys", {}, onProgress),
+  listKeys: (onProgress: (progress: KeyProgress) => void) =>
+    call<KeyList, KeyProgress>("list_keys", {}, onProgress),
   /** By id, ARN or alias. */
   getKey: (key: string) => call<KeyView>("get_key", { key }),
   whoUsesKey: (key: string) => call<KeyUsers>("who_uses_key", { key }),

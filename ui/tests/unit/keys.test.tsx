@@ -35,6 +35,25 @@ describe("the list of keys", () => {
   });
 });
 
+describe("a long reading of keys", () => {
+  test("shows those read so far, and then all of them", async () => {
+    await openApp("#/keys", { delay: 60 });
+    await screen.findByRole("link", { name: "alias/aws/s3" });
+    expect(names().length).toBeLessThan(4);
+    expect(screen.getByTestId("cancel-reading")).toBeVisible();
+    await screen.findByTestId("refresh-keys");
+    expect(names()).toHaveLength(4);
+  });
+
+  test("that is cancelled says that not all are shown", async () => {
+    const { user } = await openApp("#/keys", { delay: 200 });
+    await screen.findByRole("link", { name: "alias/aws/s3" });
+    await user.click(screen.getByTestId("cancel-reading"));
+    expect(await screen.findByText(/What was read before is shown/)).toBeVisible();
+    expect(names().length).toBeLessThan(4);
+  });
+});
+
 describe("one key", () => {
   const open = (tab = "") => openApp(`#/keys/${CHURN_KEY}${tab && `?tab=${tab}`}`);
 

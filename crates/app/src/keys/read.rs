@@ -1,6 +1,8 @@
 //! Keys as the window shows them.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use gatehouse_aws::Watch;
 use gatehouse_plan::kms::call::GrantContext;
@@ -11,22 +13,40 @@ use tokio_util::sync::CancellationToken;
 use crate::apply::now;
 use crate::gatehouse::{Gatehouse, Session, lock};
 use crate::views::{
-    KeyGrantView, KeyList, KeyRotationView, KeyStateView, KeySummary, KeyView, Notice, NoticeLevel, Problem, Progress,
-    TagView,
+    KeyGrantView, KeyList, KeyProgress, KeyRotationView, KeyStateView, KeySummary, KeyView, Notice, NoticeLevel,
+    Problem, TagView,
 };
 
+/// The time from one list of what was read so far to the next.
+const SO_FAR_EACH: Duration = Duration::from_secs(1);
+
 impl Gatehouse {
-    /// Every key of the open account in its Region.
+    /// Every key of the open account in its Region. A thousand take KMS's limits about twenty seconds, so those read so
+    /// far are told meanwhile.
     ///
     /// # Errors
     /// Where KMS refuses to list them or does not answer, or the reading was cancelled.
-    pub async fn list_keys(&self, progress: impl Fn(Progress) + Send + Sync) -> Result<KeyList, Problem> {
+    pub async fn list_keys(&self, progress: impl Fn(KeyProgress) + Send + Sync) -> Result<KeyList, Problem> {
         let session = self.session()?;
         let cancel = CancellationToken::new();
         *lock(&self.reading) = cancel.clone();
-        let found = |found| progress(Progress { what: "keys".to_owned(), found });
-        let watch = Watch { found: Some(&found), cancel };
-        let read = session.account.keys(&watch).await.map_err(|error| session.problem(error))?;
+        let watch = Watch { found: None, cancel };
+        let region = &session.caller.region;
+        let told = Mutex::new(Instant::now());
+        let so_far = |keys: &[Key]| {
+            let mut told = lock(&told);
+            let list = (told.elapsed() >= SO_FAR_EACH).then(|| {
+                *told = Instant::now();
+                KeyList {
+                    keys: keys.iter().map(summary).collect(),
+                    region: region.clone(),
+                    notices: Vec::new(),
+                    read_at: now(),
+                }
+            });
+            progress(KeyProgress { found: keys.len(), so_far: list });
+        };
+        let read = session.account.keys_as_they_come(&watch, &so_far).await.map_err(|error| session.problem(error))?;
         let mut notices = Vec::new();
         if !read.closed.is_empty() {
             notices.push(Notice {

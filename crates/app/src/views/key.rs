@@ -18,6 +18,17 @@ pub struct KeyList {
     pub read_at: String,
 }
 
+/// How far the reading of keys has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct KeyProgress {
+    /// How many were found until now.
+    pub found: usize,
+    /// Those, in no order; told only now and then, because it is all of them each time.
+    pub so_far: Option<KeyList>,
+}
+
 /// Whether a key can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

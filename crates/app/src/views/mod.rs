@@ -30,8 +30,8 @@ pub use editor::{
 };
 pub use file::FileView;
 pub use key::{
-    KeyChange, KeyGrantView, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyRotationView, KeyStateView,
-    KeySummary, KeyTrial, KeyUserView, KeyUsers, KeyView,
+    KeyChange, KeyGrantView, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyProgress, KeyRotationView,
+    KeyStateView, KeySummary, KeyTrial, KeyUserView, KeyUsers, KeyView,
 };
 pub use network::{
     CutOffView, EndpointChangeInput, EndpointDeletionView, EndpointInput, EndpointKindView, EndpointPriceView,

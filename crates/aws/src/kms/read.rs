@@ -73,6 +73,18 @@ impl Account {
     /// # Errors
     /// Where the keys cannot be listed, or the user cancels. What may not be read of a key is told in the key.
     pub async fn keys(&self, watch: &Watch<'_>) -> Result<Keys, AwsError> {
+        self.keys_as_they_come(watch, &|_| {}).await
+    }
+
+    /// The same; after each key those read so far are told, in no order.
+    ///
+    /// # Errors
+    /// As [`Account::keys`].
+    pub async fn keys_as_they_come(
+        &self,
+        watch: &Watch<'_>,
+        so_far: &(dyn Fn(&[Key]) + Send + Sync),
+    ) -> Result<Keys, AwsError> {
         let listed = self.listed(watch).await?;
         let (aliases, trouble) = self.aliases_or_why_not(watch).await?;
         let aliases = Arc::new(aliases);
@@ -102,6 +114,7 @@ impl Account {
                 Err(error) => return Err(error),
             }
             watch.tell(keys.len());
+            so_far(&keys);
         }
         keys.sort_by(|one, other| (one.name(), &one.id).cmp(&(other.name(), &other.id)));
         closed.sort();

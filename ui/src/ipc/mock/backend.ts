@@ -1,5 +1,7 @@
 import type { AccountChoice } from "../../bindings/AccountChoice";
 import type { AccountView } from "../../bindings/AccountView";
+import type { KeyList } from "../../bindings/KeyList";
+import type { KeyProgress } from "../../bindings/KeyProgress";
 import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
 import type { Notice } from "../../bindings/Notice";
 import type { Overview } from "../../bindings/Overview";
@@ -190,6 +192,7 @@ export class MockBackend {
       case "close_window":
         return null;
       case "list_keys":
+        return this.listKeys(tell);
       case "get_key":
       case "who_uses_key":
       case "draft_key_policy":
@@ -302,6 +305,19 @@ export class MockBackend {
       if (reading.signal.aborted) throw problem("CANCELLED", "The reading was cancelled.");
     }
     return { roles: this.roles.map(summaryOf), readAt: new Date().toISOString() };
+  }
+
+  /** Tells those read so far after each where it takes its time, as the application does once a second. */
+  private async listKeys(tell: (value: unknown) => void): Promise<KeyList> {
+    const reading = new AbortController();
+    this.reading = reading;
+    const whole = this.keys.whole();
+    for (let found = 1; this.options.delay && found < whole.keys.length; found += 1) {
+      tell({ found, soFar: { ...whole, keys: whole.keys.slice(0, found) } } satisfies KeyProgress);
+      await this.wait();
+      if (reading.signal.aborted) throw problem("CANCELLED", "The reading was cancelled.");
+    }
+    return whole;
   }
 
   private role(name: string): RoleView {

@@ -125,20 +125,21 @@ const users: KeyUsers = {
 export class MockKeys {
   list = seed();
 
+  /** All of them, by name. */
+  whole(): KeyList {
+    const summaries = this.list.map(
+      ({ policy: _, rotations: __, grantList: ___, notices: ____, ...rest }): KeySummary => rest,
+    );
+    return {
+      keys: summaries.sort((a, b) => a.name.localeCompare(b.name)),
+      region: REGION,
+      notices: [],
+      readAt: new Date().toISOString(),
+    };
+  }
+
   answer(command: string, args: Record<string, unknown>): unknown {
     switch (command) {
-      case "list_keys": {
-        const summaries = this.list.map(
-          ({ policy: _, rotations: __, grantList: ___, notices: ____, ...rest }): KeySummary => rest,
-        );
-        const byName = summaries.sort((a, b) => a.name.localeCompare(b.name));
-        return {
-          keys: byName,
-          region: REGION,
-          notices: [],
-          readAt: new Date().toISOString(),
-        } satisfies KeyList;
-      }
       case "get_key":
         return this.key(String(args.key));
       case "who_uses_key":

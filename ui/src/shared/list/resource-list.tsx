@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
@@ -82,7 +83,7 @@ export function ResourceList<T, D>(props: Props<T, D>) {
           variant="awsui-h1-sticky"
           counter={data && counter}
           info={<InfoLink topic={help} />}
-          description={data ? props.description(data) : props.about}
+          description={!data ? props.about : reading.isFetching ? soFar : props.description(data)}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {reading.isFetching ? (
@@ -112,6 +113,11 @@ export function ResourceList<T, D>(props: Props<T, D>) {
               header={`The ${many} could not be read`}
               action={<Button onClick={() => void reading.refetch()}>Try again</Button>}
             />
+          )}
+          {reading.cancelled && data && (
+            <Alert type="info" header="The reading was cancelled">
+              What was read before is shown. Read the {many} again to see all of them.
+            </Alert>
           )}
           {data && <NoticeList notices={props.notices?.(data) ?? []} />}
           <PropertyFilter
