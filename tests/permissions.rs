@@ -1,11 +1,12 @@
-//! Every command of the window stands in exactly one permission, and the capability grants those alone.
+//! Every command of the window is handled, stands in exactly one permission, and the capability grants those alone.
 
 // A test says what it expects by failing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-const COMMANDS: &str = include_str!("../src-tauri/src/commands.rs");
+const HANDLER: &str = include_str!("../src-tauri/src/commands/mod.rs");
 const READ: &str = include_str!("../src-tauri/permissions/read.toml");
 const WRITE: &str = include_str!("../src-tauri/permissions/write.toml");
 const WINDOW: &str = include_str!("../src-tauri/permissions/window.toml");
@@ -17,18 +18,42 @@ fn allowed(permission: &str) -> BTreeSet<&str> {
     list.split('"').skip(1).step_by(2).collect()
 }
 
-/// The functions that carry `#[tauri::command]`.
-fn commands() -> BTreeSet<&'static str> {
-    let functions = COMMANDS.split("#[tauri::command]").skip(1);
-    functions.map(|text| text.split_once("fn ").unwrap().1.split('(').next().unwrap()).collect()
+/// The functions that carry `#[tauri::command]`, with the theme whose file they are in: `keys::list_keys`.
+fn commands() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/src/commands")).unwrap() {
+        let path = entry.unwrap().path();
+        let theme = path.file_stem().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for function in text.split("#[tauri::command]").skip(1) {
+            let name = function.split_once("fn ").unwrap().1.split('(').next().unwrap();
+            assert!(found.insert(format!("{theme}::{name}")), "{name} is there twice");
+        }
+    }
+    found
+}
+
+/// What stands in `generate_handler!`.
+fn handled() -> Vec<&'static str> {
+    let list = HANDLER.split_once("generate_handler![").unwrap().1.split(']').next().unwrap();
+    list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+#[test]
+fn every_command_is_handled_once() {
+    let (commands, handled) = (commands(), handled());
+    assert!(commands.len() > 10);
+    assert_eq!(handled.len(), commands.len());
+    assert_eq!(handled.into_iter().map(str::to_owned).collect::<BTreeSet<_>>(), commands);
 }
 
 #[test]
 fn every_command_is_declared_once() {
+    let commands = commands();
+    let names: BTreeSet<&str> = commands.iter().map(|command| command.split_once("::").unwrap().1).collect();
     let all = [READ, WRITE, WINDOW].map(allowed);
-    assert!(commands().len() > 10);
-    assert_eq!(all.iter().map(BTreeSet::len).sum::<usize>(), commands().len());
-    assert_eq!(all.into_iter().flatten().collect::<BTreeSet<_>>(), commands());
+    assert_eq!(all.iter().map(BTreeSet::len).sum::<usize>(), commands.len());
+    assert_eq!(all.into_iter().flatten().collect::<BTreeSet<_>>(), names);
 }
 
 #[test]
