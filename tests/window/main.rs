@@ -14,6 +14,7 @@ mod keyboard;
 mod keys;
 mod network;
 mod secrets;
+mod workload;
 
 use desk::{Desk, Outcome, Window};
 
@@ -29,7 +30,11 @@ async fn fill_wizard(window: &Window, role: &str) -> Outcome {
     window.click("[data-testid=wizard-next]").await?;
     window.fill("image", "demand/train:latest").await?;
     window.click("[data-testid=wizard-next]").await?;
+    window.choose("A key of this account").await?;
     window.fill("kms-key", "1234abcd-12ab-34cd-56ef-1234567890ab").await?;
+    window.click("[data-testid=wizard-next]").await?;
+    window.choose("The code reads no secret").await?;
+    window.click("[data-testid=wizard-next]").await?;
     window.choose("In my VPC").await?;
     window.click("[data-testid=wizard-next]").await?;
     window.see("[data-testid=create-role]").await?;

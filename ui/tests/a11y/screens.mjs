@@ -596,7 +596,7 @@ export const screens = [
     ready: async (page) => {
       const picture = page.getByRole("region", { name: "The chain as a picture" });
       await picture.getByRole("button", { name: /reads objects \(bucket churn-data\): broken/ }).click();
-      await page.getByText("Statement to add").first().waitFor();
+      await page.getByRole("textbox", { name: "Statement to add" }).waitFor();
     },
   },
   {

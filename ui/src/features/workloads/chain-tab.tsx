@@ -1,9 +1,9 @@
 import "./chain.css";
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ChainView } from "../../bindings/ChainView";
 import type { LinkState } from "../../bindings/LinkState";
@@ -77,9 +77,9 @@ function BrokenLinks({ chain, onChoose }: PartProps) {
       <ul className="gh-plain-list">
         {broken.map((link) => (
           <li key={link.id}>
-            <Button variant="inline-link" onClick={() => onChoose(link.id)}>
+            <Link onFollow={() => onChoose(link.id)} data-testid="broken-link">
               {linkSentence(chain, link)}
-            </Button>
+            </Link>
             {link.reasons[0] && <div>{link.reasons[0]}</div>}
           </li>
         ))}

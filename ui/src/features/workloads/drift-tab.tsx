@@ -54,7 +54,7 @@ export function DriftTab({ drift, onRepair }: { drift: readonly DriftView[]; onR
           {
             id: "state",
             header: "State",
-            minWidth: 170,
+            minWidth: 190,
             cell: ({ state }) => (
               <StatusIndicator type={driftWords[state].type}>{driftWords[state].text}</StatusIndicator>
             ),

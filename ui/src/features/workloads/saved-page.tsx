@@ -27,7 +27,7 @@ import { ForgetModal } from "./forget-modal";
 import { savedHelp } from "./help";
 import { RepairModal } from "./repair-modal";
 import { useWorkload } from "./use-workload";
-import { chainSummary, differs, driftSummary } from "./words";
+import { chainSummary, differs, driftSummary, type Word } from "./words";
 
 const above = [{ text: "Workloads", href: "#/workloads" }];
 
@@ -145,11 +145,11 @@ function Standing({ of }: { of: WorkloadView }) {
         items={[
           {
             label: "Compared with the account",
-            value: <StatusIndicator type={drift.type}>{drift.text}</StatusIndicator>,
+            value: <State of={drift} testId="drift-state" />,
           },
           {
             label: "Chain",
-            value: <StatusIndicator type={chain.type}>{chain.text}</StatusIndicator>,
+            value: <State of={chain} testId="chain-state" />,
           },
           { label: "Used by", value: personaWord(of.persona) },
           { label: "Saved", value: <Time at={of.saved} /> },
@@ -160,3 +160,9 @@ function Standing({ of }: { of: WorkloadView }) {
     </Container>
   );
 }
+
+const State = ({ of: { text, type }, testId }: { of: Word; testId: string }) => (
+  <span data-testid={testId} data-standing={type}>
+    <StatusIndicator type={type}>{text}</StatusIndicator>
+  </span>
+);

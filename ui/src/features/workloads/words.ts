@@ -4,7 +4,8 @@ import type { DriftView } from "../../bindings/DriftView";
 import type { LinkState } from "../../bindings/LinkState";
 import type { WorkloadView } from "../../bindings/WorkloadView";
 
-interface Word {
+/** A state in a word, with the indicator that goes with it. */
+export interface Word {
   text: string;
   type: StatusIndicatorProps.Type;
 }
