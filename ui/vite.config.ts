@@ -19,7 +19,7 @@ export default defineConfig({
     setupFiles: ["tests/setup.ts"],
     css: false,
     server: { deps: { inline: [/@cloudscape-design/] } },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     maxWorkers: 2,
   },
 });

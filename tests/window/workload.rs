@@ -29,8 +29,8 @@ async fn fill_whole(window: &Window) -> Outcome {
     window.fill_labelled("Key", "team").await?;
     window.fill_labelled("Value", "demand").await?;
     next(window).await?;
-    window.fill("input-bucket", "demand-data").await?;
-    window.fill("output-bucket", "demand-models").await?;
+    window.fill("input-bucket", "example-churn-raw").await?;
+    window.fill("output-bucket", "example-churn-raw").await?;
     next(window).await?;
     window.fill("image", "demand/train:latest").await?;
     next(window).await?;

@@ -32,8 +32,9 @@ impl Desk {
             role_name: "demand-training".into(),
             persona: Persona::DataScientist,
             activities: vec!["activity-jobs".into()],
-            input_bucket: "demand-data".into(),
-            output_bucket: "demand-models".into(),
+            input_bucket: "example-churn-raw".into(),
+            output_bucket: "example-churn-raw".into(),
+            output_prefix: "models".into(),
             image: "demand/train:1.0".into(),
             key: Choice::New,
             key_alias: "demand".into(),
@@ -153,6 +154,8 @@ async fn what_somebody_changed_is_told_and_repaired() {
             ("Endpoint for secretsmanager", DriftState::Missing)
         ]
     );
+    // The policy that was changed still reads, and neither writes nor logs.
+    assert_eq!(link(&view, "writes").state, LinkState::Broken);
     let logs = link(&view, "logs");
     assert_eq!(logs.state, LinkState::Broken, "{logs:#?}");
     assert_eq!(logs.fixes[0].target, Some(target));
@@ -198,6 +201,18 @@ async fn workloads_are_kept_by_name_and_forgotten_without_touching_the_account()
     assert_eq!(desk.app.get_workload("demand-training").await.unwrap_err().code, "NO_WORKLOAD");
     desk.app.get_role("demand-training").await.unwrap();
     assert!(folder.join("broken.json").exists());
+}
+
+#[tokio::test]
+async fn what_is_half_done_can_be_saved_and_says_what_it_lacks() {
+    let desk = desk().await;
+    let half = WorkloadInput { role_name: "later".into(), ..WorkloadInput::default() };
+    desk.app.save_workload(half).unwrap();
+    let view = desk.app.get_workload("later").await.unwrap();
+    assert_eq!((view.notices[0].code.as_str(), view.drift.len()), ("WORKLOAD_INCOMPLETE", 0));
+    assert_eq!(desk.app.review_workload_repair("later").await.unwrap_err().fields[0].field, "inputBucket");
+    let nameless = WorkloadInput::default();
+    assert_eq!(desk.app.save_workload(nameless).unwrap_err().fields[0].field, "roleName");
 }
 
 #[tokio::test]

@@ -514,6 +514,10 @@ fn each_link_breaks_by_itself() {
     };
     let broken = breaks(bucket, "writes", false);
     assert_eq!(broken.fixes[0].target, Some(FixTarget::Bucket { name: "churn-models".into() }));
+    let none = |facts: &mut Facts| {
+        facts.buckets.insert("churn-models".into(), Seen::Missing);
+    };
+    breaks(none, "writes", false);
     breaks(|facts| key(&mut facts.found).policy = Ok(SHUT.into()), "key", true);
     breaks(|facts| key(&mut facts.found).state = KeyState::Disabled, "key", true);
     breaks(|facts| secret(&mut facts.found).deleted = Some("2026".into()), "secret", true);

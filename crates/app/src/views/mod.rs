@@ -1,8 +1,8 @@
 //! What the use cases exchange with a window: plain data, with TypeScript bindings made by ts-rs.
 
 mod account;
-mod chain;
 mod bucket;
+mod chain;
 mod editor;
 mod file;
 mod key;
@@ -18,10 +18,10 @@ mod secret;
 mod workload;
 
 pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileSource, ProfileView};
-pub use chain::{ChainFixView, ChainLinkView, ChainNodeKind, ChainNodeView, ChainRequestView, ChainView, LinkState};
 pub use bucket::{
     BucketChange, BucketEncryption, BucketList, BucketPartView, BucketPublicAccess, BucketVersioning, BucketView,
 };
+pub use chain::{ChainFixView, ChainLinkView, ChainNodeKind, ChainNodeView, ChainRequestView, ChainView, LinkState};
 pub use editor::{
     AccessView, ActionGroupView, ActionView, BreakView, CompletionOption, CompletionView, ConditionKeyView,
     ConditionView, DifferenceView, FindingView, FixView, HoverView, ItemView, ItemsView, LayerView, NearView,

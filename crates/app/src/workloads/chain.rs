@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use gatehouse_aws::ErrorKind;
+use gatehouse_plan::s3::bucket::BucketPart;
 use gatehouse_plan::{AttachedPolicy, InlinePolicy};
 use gatehouse_policy::decide::Principal;
 use gatehouse_workload::chain::{Facts, PolicyText, Rights};
@@ -33,7 +34,7 @@ impl Gatehouse {
             caller_rights: caller_rights(session, &caller).await?,
             caller,
             role_rights,
-            buckets: bucket_policies(workload),
+            buckets: bucket_policies(session, workload).await?,
             repository: Seen::Unreadable("The policy of the repository was not read.".to_owned()),
             secret_policy,
             found,
@@ -41,11 +42,27 @@ impl Gatehouse {
     }
 }
 
-/// Policies of buckets are not read yet.
-fn bucket_policies(workload: &Workload) -> BTreeMap<String, Seen<Option<String>>> {
-    let unread =
-        |name: &String| (name.clone(), Seen::Unreadable(format!("The policy of the bucket {name} was not read.")));
-    [&workload.job.input.bucket, &workload.job.output.bucket].into_iter().map(unread).collect()
+/// The policies of the buckets that the job reads and writes.
+async fn bucket_policies(
+    session: &Session,
+    workload: &Workload,
+) -> Result<BTreeMap<String, Seen<Option<String>>>, Problem> {
+    let mut policies = BTreeMap::new();
+    for name in [&workload.job.input.bucket, &workload.job.output.bucket] {
+        if policies.contains_key(name) {
+            continue;
+        }
+        let policy = match seen(session, "s3:GetBucketPolicy", session.account.bucket(name).await)? {
+            Seen::There((bucket, _)) if bucket.unread.contains(&BucketPart::Policy) => {
+                Seen::Unreadable(format!("The permission s3:GetBucketPolicy lacks for the bucket {name}."))
+            }
+            Seen::There((bucket, _)) => Seen::There(bucket.policy),
+            Seen::Missing => Seen::Missing,
+            Seen::Unreadable(why) => Seen::Unreadable(why),
+        };
+        policies.insert(name.clone(), policy);
+    }
+    Ok(policies)
 }
 
 /// The policies of whoever looks at the chain, as far as they can be known.

@@ -11,12 +11,13 @@ use gatehouse_policy::document::counted_size;
 use gatehouse_workload::workload::{
     Choice, Found, KeyPart, NewSecret, Persona, SecretPart, Seen, Tokens, Workload, WorkloadWish,
 };
-use gatehouse_workload::{Site, TrainingWish, activity};
+use gatehouse_workload::{FieldError, Site, TrainingWish, activity};
 use uuid::Uuid;
 
 use crate::gatehouse::{Gatehouse, Session};
 use crate::views::{
-    self, ActivityView, DocumentView, FieldProblem, Problem, WorkloadInput, WorkloadReview, WorkloadView,
+    self, ActivityView, ChainView, DocumentView, FieldProblem, Notice, NoticeLevel, Problem, WorkloadInput,
+    WorkloadReview, WorkloadView,
 };
 
 /// IAM's quotas in characters, white space not counted.
@@ -83,7 +84,10 @@ impl Gatehouse {
     pub async fn get_workload(&self, name: &str) -> Result<WorkloadView, Problem> {
         let session = self.session()?;
         let saved = self.read_saved(&session, name)?;
-        let workload = wish(saved.workload.clone()).check(&site(&session)).map_err(Problem::from_fields)?;
+        let workload = match wish(saved.workload.clone()).check(&site(&session)) {
+            Ok(workload) => workload,
+            Err(errors) => return Ok(incomplete(&session, saved, errors)),
+        };
         let found = self.found(&session, &workload).await?;
         let drift = workload.compare(&found).into_iter().map(show::drift).collect();
         let notices = show::notices(&found);
@@ -119,6 +123,26 @@ impl Gatehouse {
 
     fn saved_workload(&self, session: &Session, name: &str) -> Result<Workload, Problem> {
         wish(self.read_saved(session, name)?.workload).check(&site(session)).map_err(Problem::from_fields)
+    }
+}
+
+/// A workload that was saved before all was chosen: there is nothing to compare yet.
+fn incomplete(session: &Session, saved: saved::Saved, errors: Vec<FieldError>) -> WorkloadView {
+    let Site { partition, account, .. } = site(session);
+    let missing: Vec<String> = errors.into_iter().map(|error| error.message).collect();
+    WorkloadView {
+        summary: saved::summary(&saved),
+        role_arn: format!("arn:{partition}:iam::{account}:role/{}", saved.workload.role_name),
+        drift: Vec::new(),
+        chain: ChainView { nodes: Vec::new(), links: Vec::new() },
+        notices: vec![Notice {
+            level: NoticeLevel::Info,
+            code: "WORKLOAD_INCOMPLETE".to_owned(),
+            title: "This workload is not complete yet".to_owned(),
+            message: format!("Go on in the wizard. {}", missing.join(" ")),
+        }],
+        read_at: crate::apply::now(),
+        input: saved.workload,
     }
 }
 

@@ -57,6 +57,10 @@ pub(super) fn seen<T>(session: &Session, action: &str, answer: Result<T, AwsErro
 pub(super) fn is_absent(error: &AwsError) -> bool {
     matches!(
         error.code.as_str(),
-        "NoSuchEntity" | "NotFoundException" | "ResourceNotFoundException" | "RepositoryNotFoundException"
+        "NoSuchEntity"
+            | "NotFoundException"
+            | "ResourceNotFoundException"
+            | "NoSuchBucket"
+            | "RepositoryNotFoundException"
     )
 }

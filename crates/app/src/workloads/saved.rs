@@ -7,11 +7,10 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{site, wish};
 use crate::apply::now;
 use crate::files::{make_file, make_folder, sync_folder};
 use crate::gatehouse::{Gatehouse, Session};
-use crate::views::{Choice, Notice, NoticeLevel, Problem, WorkloadInput, WorkloadList, WorkloadSummary};
+use crate::views::{Choice, FieldProblem, Notice, NoticeLevel, Problem, WorkloadInput, WorkloadList, WorkloadSummary};
 
 /// The version of the files that this program writes.
 const VERSION: u32 = 1;
@@ -56,13 +55,18 @@ impl Gatehouse {
         Ok(list)
     }
 
-    /// Saves what was chosen, under the role's name; nothing is done in the account.
+    /// Saves what was chosen until now, under the role's name; nothing is done in the account.
     ///
     /// # Errors
-    /// Where a field is wrong or the file cannot be written.
+    /// Where the role's name is none, or the file cannot be written.
     pub fn save_workload(&self, input: WorkloadInput) -> Result<WorkloadSummary, Problem> {
         let session = self.session()?;
-        wish(input.clone()).check(&site(&session)).map_err(Problem::from_fields)?;
+        // It may be half done; but it needs its name.
+        gatehouse_policy::names::role(&input.role_name).map_err(|error| {
+            let field =
+                FieldProblem { field: "roleName".to_owned(), code: error.code.to_owned(), message: error.message };
+            Problem { fields: vec![field], ..Problem::new("FIELDS", "A workload is saved under its role's name.") }
+        })?;
         let saved = Saved { version: VERSION, saved: now(), workload: input };
         self.write_saved(&session, &saved)
             .map_err(|error| unreadable("The workload", &error.to_string()).then("See whether the disk is full."))?;

@@ -123,6 +123,7 @@ fn target(target: FixTarget) -> Option<PolicyTarget> {
         FixTarget::Key { arn } => PolicyTarget::Key { key: arn },
         FixTarget::Secret { arn } => PolicyTarget::Secret { arn },
         FixTarget::Endpoint { id } => PolicyTarget::Endpoint { id },
-        FixTarget::Bucket { .. } | FixTarget::Repository { .. } => return None,
+        FixTarget::Bucket { name } => PolicyTarget::Bucket { name },
+        FixTarget::Repository { .. } => return None,
     })
 }

@@ -171,7 +171,7 @@ impl Access<'_> {
             let id = format!("bucket:{name}");
             let policy = self.facts.buckets.get(name);
             let detail = match policy {
-                Some(Seen::Missing) => "Not in this account",
+                Some(Seen::Missing) => "No such bucket",
                 Some(Seen::Unreadable(_)) | None => "Policy not read",
                 Some(Seen::There(None)) => "Bucket without a policy",
                 Some(Seen::There(Some(_))) => "Bucket with a policy",
@@ -184,28 +184,28 @@ impl Access<'_> {
                 column: USED,
             });
             let unread = Seen::Unreadable(format!("The policy of the bucket {name} was not read."));
-            let resource = match policy {
-                None | Some(Seen::Missing) => &unread,
-                Some(known) => known,
+            let resource = policy.unwrap_or(&unread);
+            let judged = |link: Link| match resource {
+                // Names of buckets are the same for everybody: one that is not there is in no account.
+                Seen::Missing => {
+                    let link = link.because(LinkState::Broken, format!("There is no bucket {name}."));
+                    let fix = Fix::new("Make the bucket, or change the workload.".to_owned(), None);
+                    Link { fixes: vec![fix], ..link }
+                }
+                _ => link,
             };
             let target = || FixTarget::Bucket { name: name.clone() };
             if read {
                 let asks = self.workload.reads();
                 let mend = Some((target(), self.lets_in("ReadData", &asks)));
-                chain.links.push(self.link(
-                    ["reads", &id, "reads data"],
-                    &asks,
-                    Used { policy: Some(resource), mend, repaired: false },
-                ));
+                let used = Used { policy: Some(resource), mend, repaired: false };
+                chain.links.push(judged(self.link(["reads", &id, "reads data"], &asks, used)));
             }
             if written {
                 let asks = self.workload.writes(self.design);
                 let mend = Some((target(), self.lets_in("WriteModel", &asks)));
-                chain.links.push(self.link(
-                    ["writes", &id, "writes the model"],
-                    &asks,
-                    Used { policy: Some(resource), mend, repaired: false },
-                ));
+                let used = Used { policy: Some(resource), mend, repaired: false };
+                chain.links.push(judged(self.link(["writes", &id, "writes the model"], &asks, used)));
             }
         }
     }

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
+import { useCounted } from "../../shared/list/use-counted";
 import { useAccount } from "../accounts/account-context";
 
 /** The saved workloads of the open account and Region. */
 export function useWorkloads() {
-  const account = useAccount();
-  return useQuery({ queryKey: keys.workloads(account), queryFn: commands.listWorkloads });
+  return useCounted(keys.workloads(useAccount()), () => commands.listWorkloads());
 }
 
 /** What a role can be given rights for. */

@@ -72,7 +72,7 @@ export function SavedPage({ name }: { name: string }) {
               Change
             </Button>
           )}
-          {of && (
+          {of && !isIncomplete(of) && (
             <Button
               variant={standsAsChosen(of) ? "normal" : "primary"}
               onClick={() => setAsked("repair")}
@@ -106,6 +106,9 @@ export function SavedPage({ name }: { name: string }) {
   );
 }
 
+/** It was saved before all was chosen. */
+const isIncomplete = ({ drift, chain }: WorkloadView) => drift.length === 0 && chain.nodes.length === 0;
+
 const standsAsChosen = ({ drift, chain }: WorkloadView) =>
   !drift.some(differs) && !chain.links.some(({ state }) => state === "broken");
 
@@ -117,18 +120,20 @@ function Details({ of, onRepair }: { of: WorkloadView; onRepair: () => void }) {
       <NoticeList notices={of.notices} />
       <Standing of={of} />
       <Tabs
-        activeTabId={tab}
+        activeTabId={isIncomplete(of) ? "chosen" : tab}
         onChange={({ detail }) => setTab(detail.activeTabId)}
-        tabs={[
-          { id: "chain", label: "Chain", content: <ChainTab chain={of.chain} onRepair={onRepair} /> },
-          {
-            id: "drift",
-            label: `Compared with the account${differing > 0 ? ` (${differing})` : ""}`,
-            content: <DriftTab drift={of.drift} onRepair={onRepair} />,
-          },
-          { id: "code", label: "Code", content: <CodeSection input={of.input} /> },
-          { id: "chosen", label: "What was chosen", content: <ReviewChoices input={of.input} /> },
-        ]}
+        tabs={(isIncomplete(of)
+          ? []
+          : [
+              { id: "chain", label: "Chain", content: <ChainTab chain={of.chain} onRepair={onRepair} /> },
+              {
+                id: "drift",
+                label: `Compared with the account${differing > 0 ? ` (${differing})` : ""}`,
+                content: <DriftTab drift={of.drift} onRepair={onRepair} />,
+              },
+              { id: "code", label: "Code", content: <CodeSection input={of.input} /> },
+            ]
+        ).concat([{ id: "chosen", label: "What was chosen", content: <ReviewChoices input={of.input} /> }])}
       />
     </SpaceBetween>
   );

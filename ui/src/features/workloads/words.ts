@@ -30,6 +30,7 @@ const count = (many: number, one: string, several: string) => `${many} ${many ==
 
 /** How the account differs from what was chosen, in a word. */
 export function driftSummary(drift: readonly DriftView[]): Word {
+  if (drift.length === 0) return { text: "Nothing to compare yet", type: "pending" };
   const differing = drift.filter(differs).length;
   const unread = drift.filter(({ state }) => state === "unknown").length;
   if (differing > 0) return { text: count(differing, "thing differs", "things differ"), type: "error" };
@@ -40,6 +41,7 @@ export function driftSummary(drift: readonly DriftView[]): Word {
 
 /** How the chain stands, in a word. */
 export function chainSummary({ links }: WorkloadView["chain"]): Word {
+  if (links.length === 0) return { text: "Nothing to judge yet", type: "pending" };
   const of = (state: LinkState) => links.filter((link) => link.state === state).length;
   const [broken, weak, unknown] = [of("broken"), of("weak"), of("unknown")];
   if (broken > 0) return { text: count(broken, "broken link", "broken links"), type: "error" };

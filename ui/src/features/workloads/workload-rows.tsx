@@ -1,8 +1,8 @@
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
-import type { TableProps } from "@cloudscape-design/components/table";
 import type { WorkloadSummary } from "../../bindings/WorkloadSummary";
+import type { ListColumn } from "../../shared/list/preferences";
 import { Time } from "../../shared/time";
 import { follow, href } from "../../shell/router";
 import { personas, personaWord } from "../workload/words";
@@ -65,7 +65,7 @@ export function filteringOptions(rows: readonly WorkloadRow[]): PropertyFilterPr
   );
 }
 
-export const columns: TableProps.ColumnDefinition<WorkloadRow>[] = [
+export const columns: ListColumn<WorkloadRow>[] = [
   {
     id: "name",
     header: "Name",
