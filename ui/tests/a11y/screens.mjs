@@ -400,6 +400,23 @@ export const screens = [
     },
   },
   {
+    name: "policy-form-condition",
+    hash: "#/policies",
+    ready: async (page) => {
+      const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+      const policy = { Version: "2012-10-17", Statement: [statement] };
+      await page.getByLabel("Text of the policy").fill(JSON.stringify(policy));
+      await page.getByTestId("open-text").click();
+      await page.getByRole("button", { name: "Form", exact: true }).click();
+      await page.getByRole("button", { name: "Add a condition to statement 1" }).click();
+      await page.getByRole("button", { name: /^Key/ }).click();
+      await page.getByRole("option", { name: /^aws:SourceVpce/ }).click();
+      await page.getByRole("button", { name: /^From this account/ }).click();
+      await page.getByRole("option", { name: /vpce-/ }).first().click();
+      await page.getByText("What it asks").waitFor();
+    },
+  },
+  {
     name: "policy-form-resource",
     hash: "#/policies",
     ready: async (page) => {
@@ -736,6 +753,14 @@ export const screens = [
     ready: async (page) => {
       await page.getByTestId("new-value").click();
       await page.getByTestId("review-value").waitFor();
+    },
+  },
+  {
+    name: "secret-copied",
+    hash: "#/secrets/churn%2Fwarehouse",
+    ready: async (page) => {
+      await page.getByTestId("copy-value").first().click();
+      await page.getByTestId("clipboard-left").waitFor();
     },
   },
   {
