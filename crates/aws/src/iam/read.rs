@@ -5,10 +5,14 @@ use std::collections::HashMap;
 use aws_sdk_iam::types::{EntityType, RoleDetail};
 use gatehouse_plan::{AttachedPolicy, InlinePolicy, LastUsed, Role, Tag};
 use percent_encoding::percent_decode_str;
+use tokio::task::JoinSet;
 
 use crate::account::Account;
 use crate::error::AwsError;
 use crate::watch::{Watch, time};
+
+/// How many roles are read at a time where each is read by itself: five calls and more for each, and IAM throttles.
+const AT_A_TIME: usize = 4;
 
 /// A managed policy and the text of its default version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,16 +83,25 @@ impl Account {
 
     async fn roles_one_by_one(&self, watch: &Watch<'_>) -> Result<Vec<Role>, AwsError> {
         let mut roles = Vec::new();
-        for name in self.role_headers(watch).await?.into_keys() {
-            match watch.or_cancel(self.role(&name)).await {
+        let mut names = self.role_headers(watch).await?.into_keys();
+        let mut reading = JoinSet::new();
+        loop {
+            while reading.len() < AT_A_TIME
+                && let Some(name) = names.next()
+            {
+                let account = self.clone();
+                reading.spawn(async move { account.role(&name).await });
+            }
+            let next = watch.or_cancel(async { Ok::<_, AwsError>(reading.join_next().await) }).await?;
+            let Some(answer) = next else { return Ok(roles) };
+            match answer.map_err(|error| AwsError::nonsense(error.to_string()))? {
                 Ok(role) => roles.push(role),
                 // Deleted since it was listed.
-                Err(error) if error.is_absent() => continue,
+                Err(error) if error.is_absent() => {}
                 Err(error) => return Err(error),
             }
             watch.tell(roles.len());
         }
-        Ok(roles)
     }
 
     /// One role, whole.
