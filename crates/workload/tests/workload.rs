@@ -529,6 +529,31 @@ fn each_link_breaks_by_itself() {
 }
 
 #[test]
+fn a_bucket_that_is_open_to_one_endpoint_alone_is_reached_through_it_alone() {
+    let only = |id: &str| {
+        format!(
+            r#"{{"Statement":{{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*",
+                "Condition":{{"StringNotEquals":{{"aws:SourceVpce":"{id}"}}}}}}}}"#
+        )
+    };
+    let keep = |facts: &mut Facts, id: &str| {
+        facts.buckets.insert("churn-models".into(), Seen::There(Some(only(id))));
+    };
+    breaks(|facts| keep(facts, "vpce-other"), "writes", false);
+    let state = |wish: &WorkloadWish| {
+        let workload = workload(wish);
+        let mut facts = facts(&workload, everything(&workload));
+        keep(&mut facts, "vpce-s3");
+        link(&workload.chain(&facts), "writes").state
+    };
+    assert_eq!(state(&wish()), LinkState::Holds);
+    // SageMaker's own network has no endpoint of the account.
+    let mut open = wish();
+    open.training.vpc = false;
+    assert_eq!(state(&open), LinkState::Broken);
+}
+
+#[test]
 fn a_broken_network_is_shown_where_it_breaks() {
     let broken = breaks(|facts| net(&mut facts.found).groups[1].ingress.clear(), "reaches:secretsmanager", true);
     assert!(broken.reasons[0].contains("lets no HTTPS (tcp 443) in"), "{broken:?}");

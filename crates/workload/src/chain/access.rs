@@ -151,6 +151,12 @@ impl Access<'_> {
         judge::link(id, ROLE, to, title, asks, &sides)
     }
 
+    /// The requests by the way on which they come.
+    fn come(&self, service: &str, asks: Vec<Ask>) -> Vec<Ask> {
+        let way = self.workload.way(&self.facts.found, service);
+        asks.into_iter().map(|ask| ask.by(&way)).collect()
+    }
+
     fn lets_in(&self, sid: &str, asks: &[Ask]) -> Vec<Statement> {
         let by = || Named::Aws(vec![self.role.name().to_owned()]);
         asks.iter()
@@ -196,13 +202,13 @@ impl Access<'_> {
             };
             let target = || FixTarget::Bucket { name: name.clone() };
             if read {
-                let asks = self.workload.reads();
+                let asks = self.come("s3", self.workload.reads());
                 let mend = Some((target(), self.lets_in("ReadData", &asks)));
                 let used = Used { policy: Some(resource), mend, repaired: false };
                 chain.links.push(judged(self.link(["reads", &id, "reads data"], &asks, used)));
             }
             if written {
-                let asks = self.workload.writes(self.design);
+                let asks = self.come("s3", self.workload.writes(self.design));
                 let mend = Some((target(), self.lets_in("WriteModel", &asks)));
                 let used = Used { policy: Some(resource), mend, repaired: false };
                 chain.links.push(judged(self.link(["writes", &id, "writes the model"], &asks, used)));
@@ -300,7 +306,7 @@ impl Access<'_> {
             chain.links.push(Link { fixes: vec![fix], ..link });
             return;
         }
-        let asks = self.workload.reads_secret(&arn);
+        let asks = self.come("secretsmanager", self.workload.reads_secret(&arn));
         let mend = Some((FixTarget::Secret { arn: arn.clone() }, self.lets_in("ReadSecret", &asks)));
         let policy = &self.facts.secret_policy;
         let mut link = self.link(

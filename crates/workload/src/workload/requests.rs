@@ -2,7 +2,8 @@
 
 use gatehouse_policy::decide::{Principal, Request};
 
-use super::{Workload, WorkloadDesign};
+use super::{Found, Workload, WorkloadDesign};
+use crate::network::NeedState;
 
 /// The service that assumes execution roles; it has this name in every partition.
 pub(crate) const SAGEMAKER: &str = "sagemaker.amazonaws.com";
@@ -13,11 +14,25 @@ pub(crate) struct Ask {
     pub(crate) action: &'static str,
     pub(crate) resource: String,
     pub(crate) context: Vec<(&'static str, String)>,
+    /// Keys that the request certainly does not carry.
+    pub(crate) absent: Vec<&'static str>,
+}
+
+/// How a request of the job's own code or data comes to a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Through an endpoint of a VPC.
+    Endpoint { vpc: String, id: String },
+    /// Past every endpoint: from SageMaker's own network, or over the internet.
+    Open,
+    /// Not known.
+    Unknown,
 }
 
 impl Ask {
     fn new(action: &'static str, resource: impl Into<String>) -> Self {
-        Self { action, resource: resource.into(), context: vec![("aws:SecureTransport", "true".to_owned())] }
+        let context = vec![("aws:SecureTransport", "true".to_owned())];
+        Self { action, resource: resource.into(), context, absent: Vec::new() }
     }
 
     fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
@@ -25,10 +40,25 @@ impl Ask {
         self
     }
 
+    /// The same request, by the way on which it comes.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcevpce>
+    pub(crate) fn by(mut self, way: &Way) -> Self {
+        match way {
+            Way::Endpoint { vpc, id } => self.with("aws:SourceVpce", id).with("aws:SourceVpc", vpc),
+            Way::Open => {
+                self.absent.extend(["aws:SourceVpce", "aws:SourceVpc"]);
+                self
+            }
+            Way::Unknown => self,
+        }
+    }
+
     /// What else the request carries is not known.
     pub(crate) fn request(&self, principal: &Principal) -> Request {
         let request = Request::new(principal.clone(), self.action, &self.resource).with_complete_context(false);
-        self.context.iter().fold(request, |request, (key, value)| request.with(key, [value.as_str()]))
+        let request = self.context.iter().fold(request, |request, (key, value)| request.with(key, [value.as_str()]));
+        self.absent.iter().fold(request, |request, key| request.with(key, [] as [&str; 0]))
     }
 }
 
@@ -44,6 +74,19 @@ impl Workload {
 
     fn via(&self, service: &str) -> String {
         format!("{service}.{}.{}", self.job.site.region, self.job.site.partition.dns_suffix())
+    }
+
+    /// The way of the job's requests to a service, named as [`Need::short`](crate::network::Need::short) does.
+    pub(crate) fn way(&self, found: &Found, service: &str) -> Way {
+        let (Some(place), Some(network)) = (&self.placement, &found.network) else {
+            return if self.job.vpc { Way::Unknown } else { Way::Open };
+        };
+        let need = place.needs(network).into_iter().find(|need| need.short == service);
+        match need.map(|need| (need.state, need.endpoint)) {
+            Some((NeedState::Met, Some(id))) => Way::Endpoint { vpc: place.vpc.clone(), id },
+            Some((NeedState::ByInternet, _)) => Way::Open,
+            _ => Way::Unknown,
+        }
     }
 
     pub(crate) fn job_arn(&self) -> String {
