@@ -82,6 +82,10 @@ async fn a_whole_workload_is_made_broken_and_repaired() -> Outcome {
         see_whole(window).await?;
 
         window.press("Code").await?;
+        window.see_in_policy("from sagemaker.estimator import Estimator").await?;
+        // Only what is in sight is in the page.
+        window.click(".cm-content").await?;
+        window.keys(thirtyfour::Key::Control + thirtyfour::Key::End).await?;
         window.see_in_policy("output_kms_key").await?;
         window.see_in_policy("subnets").await?;
 
