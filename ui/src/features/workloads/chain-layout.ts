@@ -42,7 +42,7 @@ const MARGIN = 4;
 /** How wide a column should be; those on the left have one short name each. */
 const WIDTHS = [116, 122, 150, 188, 216];
 const LEAST = 0.84;
-const MOST = 1.5;
+const MOST = 1.9;
 
 /** What stands in a column: a card, or a gap through which the lines of a pair of cards pass. */
 type Slot = { node: ChainNodeView } | { lane: string; links: ChainLinkView[] };

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ChainLinkView } from "../../bindings/ChainLinkView";
 import type { ChainNodeView } from "../../bindings/ChainNodeView";
 import type { ChainView } from "../../bindings/ChainView";
@@ -25,12 +25,12 @@ export function ChainPicture({ chain, chosen, onChoose }: Props) {
   const [sizes, setSizes] = useState(noSizes);
   const [looked, setLooked] = useState<string | null>(null);
   const layout = useMemo(() => layOut(chain, width, sizes), [chain, width, sizes]);
-  // The cards are as high as their words; where they stand follows from that.
+  // The cards are as high as their words; where they stand follows from that, and their words from how wide they are.
   useLayoutEffect(() => {
-    if (!frame.current) return;
+    if (!frame.current || layout.boxes.size === 0) return;
     const now = measure(frame.current);
-    if (JSON.stringify(now) !== JSON.stringify(sizes)) setSizes(now);
-  });
+    setSizes((old) => (JSON.stringify(now) === JSON.stringify(old) ? old : now));
+  }, [layout]);
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is too wide for the window is moved by keyboard too
@@ -89,7 +89,7 @@ interface CardProps extends Props {
 }
 
 /** A thing of the chain, and in a row each what must be possible with it. */
-function Card({ chain, node, box, chosen, onChoose, onLook }: CardProps) {
+const Card = memo(function Card({ chain, node, box, chosen, onChoose, onLook }: CardProps) {
   const links = chain.links.filter(({ to }) => to === node.id);
   const sources = new Set(links.map(({ from }) => from));
   const broken = links.some(({ state }) => state === "broken");
@@ -121,7 +121,7 @@ function Card({ chain, node, box, chosen, onChoose, onLook }: CardProps) {
       ))}
     </article>
   );
-}
+});
 
 interface RowProps {
   chain: ChainView;
