@@ -567,7 +567,8 @@ fn a_broken_network_is_shown_where_it_breaks() {
 
 #[test]
 fn what_could_not_be_read_is_never_green() {
-    let changes: [(&str, fn(&mut Facts)); 5] = [
+    type Change = fn(&mut Facts);
+    let changes: [(&str, Change); 5] = [
         ("reads", |facts| {
             facts.buckets.remove("churn-data");
         }),
