@@ -310,9 +310,12 @@ const fn limit(call: &Call) -> usize {
         Call::Iam(IamCall::PutRolePolicy { .. }) => INLINE_LIMIT,
         Call::Iam(_) => TRUST_LIMIT,
         Call::Ec2(_) => ENDPOINT_POLICY_LIMIT,
+        Call::Ecr(_) => REPOSITORY_POLICY_LIMIT,
         Call::Kms(_) => KEY_POLICY_LIMIT,
         Call::S3(_) => BUCKET_POLICY_LIMIT,
         Call::SecretsManager(_) => SECRET_POLICY_LIMIT,
+        // It writes no documents.
+        Call::CloudTrail(_) => 0,
     }
 }
 
@@ -331,7 +334,7 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         let size = match &step.call {
             Call::Iam(_) => counted_size(&text),
             Call::Ec2(_) | Call::Kms(_) | Call::S3(_) => text.len(),
-            Call::SecretsManager(_) => text.chars().count(),
+            Call::CloudTrail(_) | Call::Ecr(_) | Call::SecretsManager(_) => text.chars().count(),
         };
         Some(DocumentView { title, size, text, limit: limit(&step.call) })
     });
@@ -349,6 +352,11 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
 ///
 /// Source: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
 const ENDPOINT_POLICY_LIMIT: usize = 20_480;
+
+/// How long a repository's policy may be, in characters.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html>
+const REPOSITORY_POLICY_LIMIT: usize = 10_240;
 
 /// How long a bucket's policy may be, in bytes.
 ///

@@ -59,7 +59,9 @@ pub struct Caller {
 /// An account that can be read and changed. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Account {
+    pub(crate) cloudtrail: aws_sdk_cloudtrail::Client,
     pub(crate) ec2: aws_sdk_ec2::Client,
+    pub(crate) ecr: aws_sdk_ecr::Client,
     pub(crate) iam: aws_sdk_iam::Client,
     pub(crate) kms: aws_sdk_kms::Client,
     pub(crate) s3: aws_sdk_s3::Client,
@@ -90,7 +92,9 @@ impl Account {
             ));
         };
         Ok(Self {
+            cloudtrail: aws_sdk_cloudtrail::Client::new(&config),
             ec2: aws_sdk_ec2::Client::new(&config),
+            ecr: aws_sdk_ecr::Client::new(&config),
             iam: aws_sdk_iam::Client::new(&config),
             kms: aws_sdk_kms::Client::new(&config),
             s3: aws_sdk_s3::Client::from_conf(

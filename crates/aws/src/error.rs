@@ -71,15 +71,18 @@ const THROTTLING_CODES: [&str; 6] = [
 ];
 
 /// Codes by which AWS says that there is no such thing.
-const ABSENCE_CODES: [&str; 8] = [
+const ABSENCE_CODES: [&str; 11] = [
     "NoSuchBucket",
     "NoSuchBucketPolicy",
     "NoSuchEntity",
     "NoSuchPublicAccessBlockConfiguration",
     "NotFoundException",
     "OwnershipControlsNotFoundError",
+    "RepositoryNotFoundException",
+    "RepositoryPolicyNotFoundException",
     "ResourceNotFoundException",
     "ServerSideEncryptionConfigurationNotFoundError",
+    "TrailNotFoundException",
 ];
 
 /// How the HTTP client says that no connection came about; every other failure may have come after the request.

@@ -5,7 +5,9 @@
 //! one call, `probe` whether a call was carried out.
 
 mod account;
+mod cloudtrail;
 mod ec2;
+mod ecr;
 mod error;
 mod iam;
 mod kms;

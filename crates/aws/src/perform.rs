@@ -10,7 +10,7 @@ use gatehouse_plan::{Call, Outputs};
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
-use crate::{ec2, iam, kms, s3, secretsmanager, settings};
+use crate::{cloudtrail, ec2, ecr, iam, kms, s3, secretsmanager, settings};
 
 /// AWS's answer to a call that it carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,9 @@ impl Account {
 
     async fn send(&self, call: &Call) -> Result<Performed, AwsError> {
         match call {
+            Call::CloudTrail(call) => cloudtrail::send(self, call).await,
             Call::Ec2(call) => ec2::send(self, call).await,
+            Call::Ecr(call) => ecr::send(self, call).await,
             Call::Iam(call) => iam::send(self, call).await,
             Call::Kms(call) => kms::send(self, call).await,
             Call::S3(call) => s3::send(self, call).await,
@@ -68,7 +70,9 @@ impl Account {
     /// Where the account cannot be read.
     pub async fn shows(&self, call: &Call) -> Result<Option<Outputs>, AwsError> {
         match call {
+            Call::CloudTrail(call) => Ok(cloudtrail::shows(self, call).await?.then(Outputs::new)),
             Call::Ec2(call) => ec2::shows(self, call).await,
+            Call::Ecr(call) => Ok(ecr::shows(self, call).await?.then(Outputs::new)),
             Call::Iam(call) => Ok(iam::shows(self, call).await?.then(Outputs::new)),
             Call::Kms(call) => kms::shows(self, call).await,
             Call::S3(call) => Ok(s3::shows(self, call).await?.then(Outputs::new)),

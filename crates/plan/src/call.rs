@@ -6,7 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::Value;
 
 use crate::cli::Line;
+use crate::cloudtrail::call::TrailCall;
 use crate::ec2::call::Ec2Call;
+use crate::ecr::call::EcrCall;
 use crate::iam::call::IamCall;
 use crate::kms::call::KmsCall;
 use crate::s3::call::S3Call;
@@ -19,8 +21,12 @@ use crate::secretsmanager::call::SecretsCall;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Call {
+    /// CloudTrail.
+    CloudTrail(TrailCall),
     /// EC2.
     Ec2(Ec2Call),
+    /// ECR.
+    Ecr(EcrCall),
     /// IAM.
     Iam(IamCall),
     /// KMS.
@@ -49,7 +55,9 @@ pub struct Output {
 macro_rules! each {
     ($self:expr, $call:ident => $do:expr) => {
         match $self {
+            Call::CloudTrail($call) => $do,
             Call::Ec2($call) => $do,
+            Call::Ecr($call) => $do,
             Call::Iam($call) => $do,
             Call::Kms($call) => $do,
             Call::S3($call) => $do,
@@ -85,7 +93,9 @@ impl Call {
 
     pub(crate) fn line(&self, profile: Option<&str>) -> Line {
         match self {
+            Self::CloudTrail(call) => call.line(),
             Self::Ec2(call) => call.line(),
+            Self::Ecr(call) => call.line(),
             Self::Iam(call) => call.line(profile),
             Self::Kms(call) => call.line(),
             Self::S3(call) => call.line(),
@@ -105,7 +115,7 @@ impl Call {
             Self::Kms(call) => call.undone_for_now(),
             Self::S3(call) => call.undone_for_now(),
             Self::SecretsManager(call) => call.undone_for_now(),
-            Self::Ec2(_) | Self::Iam(_) => None,
+            Self::CloudTrail(_) | Self::Ec2(_) | Self::Ecr(_) | Self::Iam(_) => None,
         }
     }
 
@@ -114,7 +124,7 @@ impl Call {
     pub fn value(&self) -> Option<&str> {
         match self {
             Self::SecretsManager(call) => call.value(),
-            Self::Ec2(_) | Self::Iam(_) | Self::Kms(_) | Self::S3(_) => None,
+            _ => None,
         }
     }
 
@@ -123,7 +133,7 @@ impl Call {
     pub const fn output(&self) -> Option<Output> {
         match self {
             // Their names and ARNs are known beforehand.
-            Self::Iam(_) | Self::S3(_) => None,
+            Self::CloudTrail(_) | Self::Ecr(_) | Self::Iam(_) | Self::S3(_) => None,
             Self::Ec2(call) => call.output(),
             Self::Kms(call) => call.output(),
             Self::SecretsManager(call) => call.output(),
@@ -134,6 +144,18 @@ impl Call {
 impl From<Ec2Call> for Call {
     fn from(call: Ec2Call) -> Self {
         Self::Ec2(call)
+    }
+}
+
+impl From<TrailCall> for Call {
+    fn from(call: TrailCall) -> Self {
+        Self::CloudTrail(call)
+    }
+}
+
+impl From<EcrCall> for Call {
+    fn from(call: EcrCall) -> Self {
+        Self::Ecr(call)
     }
 }
 
@@ -168,7 +190,9 @@ impl<'de> Deserialize<'de> for Call {
         let name = value.get("call").and_then(Value::as_str).ok_or_else(|| D::Error::missing_field("call"))?;
         match name.split_once(':').map(|(service, _)| service) {
             None => IamCall::deserialize(value).map(Self::Iam),
+            Some("cloudtrail") => TrailCall::deserialize(value).map(Self::CloudTrail),
             Some("ec2") => Ec2Call::deserialize(value).map(Self::Ec2),
+            Some("ecr") => EcrCall::deserialize(value).map(Self::Ecr),
             Some("kms") => KmsCall::deserialize(value).map(Self::Kms),
             Some("s3") => S3Call::deserialize(value).map(Self::S3),
             Some("secretsmanager") => SecretsCall::deserialize(value).map(Self::SecretsManager),

@@ -8,7 +8,9 @@
 
 pub mod call;
 mod cli;
+pub mod cloudtrail;
 pub mod ec2;
+pub mod ecr;
 pub mod iam;
 pub mod kms;
 pub mod plan;
@@ -20,8 +22,10 @@ mod tag;
 mod unread;
 
 pub use call::{Call, Output, Outputs};
+pub use cloudtrail::call::TrailCall;
 pub use ec2::call::Ec2Call;
 pub use ec2::network::Network;
+pub use ecr::call::EcrCall;
 pub use iam::call::{IamCall, Subject};
 pub use iam::policy::{self, Policy, PolicyVersion, Version, WantedPolicy};
 pub use iam::role::{self, AttachedPolicy, InlinePolicy, LastUsed, Role, WantedRole};

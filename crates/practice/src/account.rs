@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::Value;
 
 use crate::secretsmanager::vault::Vault;
-use crate::{ACCOUNT_ID, ec2, ids, kms, s3, secretsmanager};
+use crate::{ACCOUNT_ID, cloudtrail, ec2, ecr, ids, kms, s3, sagemaker, secretsmanager};
 
 /// The version of the state file that this program writes.
 ///
@@ -35,11 +35,17 @@ pub(crate) struct Account {
     /// By [`key`] of the name.
     pub(crate) instance_profiles: BTreeMap<String, InstanceProfile>,
     #[serde(default)]
+    pub(crate) cloudtrail: cloudtrail::State,
+    #[serde(default)]
     pub(crate) ec2: ec2::State,
+    #[serde(default)]
+    pub(crate) ecr: ecr::State,
     #[serde(default)]
     pub(crate) kms: kms::State,
     #[serde(default)]
     pub(crate) s3: s3::State,
+    #[serde(default)]
+    pub(crate) sagemaker: sagemaker::State,
     #[serde(default)]
     pub(crate) secretsmanager: secretsmanager::State,
     /// What opens the values of secrets. It is kept in a file of its own.
@@ -176,9 +182,12 @@ impl Account {
             roles: BTreeMap::new(),
             policies: BTreeMap::new(),
             instance_profiles: BTreeMap::new(),
+            cloudtrail: cloudtrail::State::default(),
             ec2: ec2::State::default(),
+            ecr: ecr::State::default(),
             kms: kms::State::default(),
             s3: s3::State::default(),
+            sagemaker: sagemaker::State::default(),
             secretsmanager: secretsmanager::State::default(),
             vault: Vault::default(),
         }

@@ -24,7 +24,9 @@
 
 mod account;
 mod clock;
+mod cloudtrail;
 mod ec2;
+mod ecr;
 mod error;
 mod gate;
 mod http;
@@ -36,6 +38,7 @@ mod practice;
 mod protocol;
 mod router;
 mod s3;
+mod sagemaker;
 mod secretsmanager;
 mod seed;
 mod service;

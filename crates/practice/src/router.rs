@@ -10,7 +10,9 @@ use crate::protocol::json;
 use crate::protocol::query::{self, Params};
 use crate::protocol::rest::{self, Reply};
 use crate::service::{Call, Operation};
-use crate::{ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, ec2, iam, kms, s3, secretsmanager, sts};
+use crate::{
+    ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, cloudtrail, ec2, ecr, iam, kms, s3, sagemaker, secretsmanager, sts,
+};
 
 /// What the router needs of a request.
 #[derive(Debug, Default)]
@@ -54,8 +56,11 @@ fn service(name: &str) -> Option<Service> {
         "ec2" => Some(Service::Ec2("http://ec2.amazonaws.com/doc/2016-11-15/", ec2::operation)),
         "iam" => Some(Service::Query("https://iam.amazonaws.com/doc/2010-05-08/", iam::operation)),
         "sts" => Some(Service::Query("https://sts.amazonaws.com/doc/2011-06-15/", sts::operation)),
+        "cloudtrail" => Some(Service::Json(cloudtrail::operation)),
+        "ecr" => Some(Service::Json(ecr::operation)),
         "kms" => Some(Service::Json(kms::operation)),
         "s3" => Some(Service::S3(s3::operation)),
+        "sagemaker" => Some(Service::Json(sagemaker::operation)),
         "secretsmanager" => Some(Service::Json(secretsmanager::operation)),
         _ => None,
     }

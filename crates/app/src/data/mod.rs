@@ -1,6 +1,8 @@
-//! What workloads work on and run as: buckets, images, jobs and notebooks, and the trails that tell who did what.
+//! What workloads work on and run from: buckets and images, and the trails that tell who did what.
 
 mod buckets;
+mod repositories;
+mod trails;
 
 use gatehouse_aws::Watch;
 use gatehouse_plan::{Plan, Unread};

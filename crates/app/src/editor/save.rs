@@ -21,11 +21,17 @@ impl Gatehouse {
         {
             return self.plan_secret_policy(arn, text).await;
         }
+        if let PolicyTarget::Repository { name } = &target
+            && text.trim().is_empty()
+        {
+            return self.plan_repository_policy(name, text).await;
+        }
         check_text(text)?;
         match target {
             PolicyTarget::Inline { role, policy } => self.plan_role_change(role, Some(policy), text).await,
             PolicyTarget::Trust { role } => self.plan_role_change(role, None, text).await,
             PolicyTarget::Bucket { name } => self.plan_bucket_policy(&name, text).await,
+            PolicyTarget::Repository { name } => self.plan_repository_policy(&name, text).await,
             PolicyTarget::Endpoint { id } => self.plan_endpoint_policy(&id, text).await,
             PolicyTarget::Managed { arn } => self.plan_managed_change(&arn, text).await,
             PolicyTarget::Key { key } => self.plan_key_policy(&key, text).await,

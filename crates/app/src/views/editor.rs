@@ -557,6 +557,11 @@ pub enum PolicyTarget {
         /// Its name.
         name: String,
     },
+    /// The policy of a repository of images; an empty text takes it away.
+    Repository {
+        /// Its name.
+        name: String,
+    },
     /// The policy of a VPC endpoint.
     Endpoint {
         /// Its id.

@@ -12,9 +12,11 @@ mod overview;
 mod plan;
 mod policy;
 mod problem;
+mod repository;
 mod review;
 mod role;
 mod secret;
+mod trail;
 mod workload;
 
 pub use account::{AccountChoice, AccountKind, AccountList, AccountView, ProfileSource, ProfileView};
@@ -44,12 +46,14 @@ pub use overview::{Overview, RoleNote};
 pub use plan::{DocumentView, PlanStepView, PlanView, RunState, RunStepState, RunStepView, RunView};
 pub use policy::{ManagedPolicyView, PolicyCreation, PolicyHolders, PolicyList, PolicySummary, PolicyVersionView};
 pub use problem::{FieldProblem, Problem};
+pub use repository::{RepositoryList, RepositoryView};
 pub use review::{LevelRightsView, ReportFile, ReviewFindingView, RoleReview, ServiceRightsView};
 pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, UsedView};
 pub use secret::{
     RevealedSecret, SecretContent, SecretInput, SecretList, SecretPair, SecretReader, SecretReaders, SecretReplicaView,
     SecretRotationInput, SecretRotationView, SecretSummary, SecretText, SecretVersionView, SecretView,
 };
+pub use trail::{DataEventView, TrailChange, TrailList, TrailView};
 pub use workload::{
     ActivityView, Choice, CodeKind, CodeView, DriftState, DriftView, Persona, WorkloadInput, WorkloadList,
     WorkloadReview, WorkloadSummary, WorkloadView,

@@ -17,7 +17,9 @@
     reason = "a test says what it expects by failing"
 )]
 
+mod cloudtrail;
 mod ec2;
+mod ecr;
 mod iam;
 mod kms;
 mod moto;
@@ -51,10 +53,20 @@ pub(crate) use cases;
 /// One after the other, because the server has one state.
 #[tokio::test]
 async fn moto() {
-    let cases = [ec2::cases(), iam::cases(), kms::cases(), s3::cases(), secretsmanager::cases()];
+    let cases = [
+        cloudtrail::cases(),
+        ec2::cases(),
+        ecr::cases(),
+        iam::cases(),
+        kms::cases(),
+        s3::cases(),
+        secretsmanager::cases(),
+    ];
     let cases = cases.into_iter().flatten().collect();
     let gaps = [
+        include_str!("cloudtrail/moto-gaps.md"),
         include_str!("ec2/moto-gaps.md"),
+        include_str!("ecr/moto-gaps.md"),
         include_str!("iam/moto-gaps.md"),
         include_str!("kms/moto-gaps.md"),
         include_str!("s3/moto-gaps.md"),

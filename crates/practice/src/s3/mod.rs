@@ -12,7 +12,7 @@ pub(crate) mod seed;
 mod settings;
 mod state;
 
-pub(crate) use policy::policy_of;
+pub(crate) use policy::{exists, policy_of};
 pub(crate) use state::State;
 
 use crate::protocol::rest::{self, Declare, Operation, Run};

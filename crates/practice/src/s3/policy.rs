@@ -26,6 +26,11 @@ pub(crate) fn policy_of<'a>(account: &'a Account, resource: &str) -> Option<Kept
     Some(policy.map_or(Kept::Nothing, |text| Kept::Policy { text, grants: Vec::new() }))
 }
 
+/// Whether there is a bucket of this name.
+pub(crate) fn exists(account: &Account, bucket: &str) -> bool {
+    account.s3.buckets.contains_key(bucket)
+}
+
 pub(super) fn get(account: &Account, call: &Call<'_>) -> Answer {
     let policy = input::bucket(account, call)?.policy.as_deref().ok_or_else(errors::no_such_policy)?;
     Ok(Reply::json(policy))

@@ -11,13 +11,13 @@ use crate::ec2::{
 
 /// The ids, which are the same in every new account so that lessons can name them.
 pub(super) const VPC: &str = "vpc-0a11ce0000000001";
-const PRIVATE: [&str; 3] = ["subnet-0a11ce00000000a1", "subnet-0a11ce00000000b1", "subnet-0a11ce00000000c1"];
+pub(super) const PRIVATE: [&str; 3] = ["subnet-0a11ce00000000a1", "subnet-0a11ce00000000b1", "subnet-0a11ce00000000c1"];
 const PUBLIC: &str = "subnet-0a11ce00000000a9";
 const TABLES: [&str; 4] =
     ["rtb-0a11ce0000000001", "rtb-0a11ce00000000ab", "rtb-0a11ce000000000c", "rtb-0a11ce0000000009"];
 const GATEWAY: &str = "igw-0a11ce0000000001";
 const DEFAULT_GROUP: &str = "sg-0a11ce0000000000";
-const TRAINING_GROUP: &str = "sg-0a11ce0000000001";
+pub(super) const TRAINING_GROUP: &str = "sg-0a11ce0000000001";
 const ENDPOINT_GROUP: &str = "sg-0a11ce0000000002";
 const S3: &str = "vpce-0a11ce0000000001";
 const KMS: &str = "vpce-0a11ce0000000002";

@@ -10,7 +10,7 @@ use super::network;
 use crate::account::{Account, Date, InstanceProfile, LastUsed, Policy, Role, Tag, Tags, User, key};
 use crate::kms::Workshop;
 use crate::managed::PREFIX as AWS;
-use crate::{CALLER_ID, CALLER_NAME, s3, secretsmanager};
+use crate::{CALLER_ID, CALLER_NAME, cloudtrail, ecr, s3, sagemaker, secretsmanager};
 
 macro_rules! document {
     ($name:literal) => {
@@ -53,6 +53,16 @@ pub(super) fn account(now: Timestamp, mut account: Account) -> Account {
         logs: document!("bucket-ml-logs"),
     };
     s3::seed::plant(&mut account, REGION, |days| day.ago(days), &buckets);
+    ecr::seed::plant(&mut account, REGION, |days| day.ago(days), document!("repository-fraud-scoring"));
+    let place = sagemaker::seed::Place {
+        region: REGION,
+        vpc: network::VPC,
+        subnets: &network::PRIVATE,
+        group: network::TRAINING_GROUP,
+        console_role: CONSOLE_ROLE,
+    };
+    sagemaker::seed::plant(&mut account, &place, |days| day.ago(days));
+    cloudtrail::seed::plant(&mut account, REGION, |days| day.ago(days));
     network::plant(account.ec2.region_mut(REGION), REGION, day.ago(205));
     account
 }

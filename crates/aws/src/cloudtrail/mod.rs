@@ -1,0 +1,8 @@
+//! CloudTrail: reading trails, and carrying out and looking up its calls.
+
+mod perform;
+mod probe;
+mod read;
+
+pub(crate) use perform::send;
+pub(crate) use probe::shows;
