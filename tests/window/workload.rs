@@ -32,7 +32,7 @@ async fn fill_whole(window: &Window) -> Outcome {
     window.fill("input-bucket", "example-churn-raw").await?;
     window.fill("output-bucket", "example-churn-raw").await?;
     next(window).await?;
-    window.fill("image", "demand/train:latest").await?;
+    window.fill("image", "churn/training:latest").await?;
     next(window).await?;
     window.choose("A new key").await?;
     window.fill("key-alias", ROLE).await?;

@@ -35,7 +35,7 @@ impl Desk {
             input_bucket: "example-churn-raw".into(),
             output_bucket: "example-churn-raw".into(),
             output_prefix: "models".into(),
-            image: "demand/train:1.0".into(),
+            image: "churn/training:1.0".into(),
             key: Choice::New,
             key_alias: "demand".into(),
             key_rotation: true,

@@ -35,7 +35,7 @@ impl Gatehouse {
             caller,
             role_rights,
             buckets: bucket_policies(session, workload).await?,
-            repository: Seen::Unreadable("The policy of the repository was not read.".to_owned()),
+            repository: repository_policy(session, workload).await?,
             secret_policy,
             found,
         })
@@ -63,6 +63,23 @@ async fn bucket_policies(
         policies.insert(name.clone(), policy);
     }
     Ok(policies)
+}
+
+/// The policy of the image's repository, where it is one of this account.
+async fn repository_policy(session: &Session, workload: &Workload) -> Result<Seen<Option<String>>, Problem> {
+    let arn = &workload.job.repository;
+    let name = arn.resource.strip_prefix("repository/").unwrap_or(&arn.resource);
+    if arn.account != session.caller.account {
+        return Ok(Seen::Unreadable(format!("The repository {name} is in the account {}.", arn.account)));
+    }
+    Ok(match seen(session, "ecr:DescribeRepositories", session.account.repository(name).await)? {
+        Seen::There(repository) if repository.policy_read => Seen::There(repository.policy),
+        Seen::There(_) => {
+            Seen::Unreadable(format!("The permission ecr:GetRepositoryPolicy lacks for the repository {name}."))
+        }
+        Seen::Missing => Seen::Missing,
+        Seen::Unreadable(why) => Seen::Unreadable(why),
+    })
 }
 
 /// The policies of whoever looks at the chain, as far as they can be known.

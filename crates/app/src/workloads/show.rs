@@ -111,12 +111,12 @@ fn link(link: chain::Link) -> ChainLinkView {
 }
 
 fn fix(fix: chain::Fix) -> ChainFixView {
-    ChainFixView { target: fix.target.and_then(target), words: fix.words, repair: fix.repair, statement: fix.statement }
+    ChainFixView { target: fix.target.map(target), words: fix.words, repair: fix.repair, statement: fix.statement }
 }
 
-/// The policy in the editor; none where it cannot be opened there.
-fn target(target: FixTarget) -> Option<PolicyTarget> {
-    Some(match target {
+/// The policy in the editor.
+fn target(target: FixTarget) -> PolicyTarget {
+    match target {
         FixTarget::Inline { role, policy } => PolicyTarget::Inline { role, policy },
         FixTarget::Trust { role } => PolicyTarget::Trust { role },
         FixTarget::Managed { arn } => PolicyTarget::Managed { arn },
@@ -124,6 +124,6 @@ fn target(target: FixTarget) -> Option<PolicyTarget> {
         FixTarget::Secret { arn } => PolicyTarget::Secret { arn },
         FixTarget::Endpoint { id } => PolicyTarget::Endpoint { id },
         FixTarget::Bucket { name } => PolicyTarget::Bucket { name },
-        FixTarget::Repository { .. } => return None,
-    })
+        FixTarget::Repository { name } => PolicyTarget::Repository { name },
+    }
 }

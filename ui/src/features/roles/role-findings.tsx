@@ -21,6 +21,7 @@ export function editorHref(target: PolicyTarget, line?: number): string {
   if (target.is === "key") return href(edit, { key: target.key, ...at });
   if (target.is === "secret") return href(edit, { secret: target.arn, ...at });
   if (target.is === "bucket") return href(edit, { bucket: target.name, ...at });
+  if (target.is === "repository") return href(edit, { repository: target.name, ...at });
   if (target.is === "endpoint") return href(edit, { endpoint: target.id, ...at });
   if (target.is === "trust") return `${href(edit, { role: target.role, ...at })}&trust`;
   return href(edit, { role: target.role, policy: target.policy, ...at });
