@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { AccountsPage } from "./features/accounts/accounts-page";
 import { ActivityPage } from "./features/activity/activity-page";
+import { DataPage } from "./features/data/data-page";
 import { EditPage } from "./features/editor/edit-page";
 import { PoliciesPage } from "./features/editor/policies-page";
 import { CreateKeyPage } from "./features/keys/create-page";
@@ -31,6 +32,7 @@ export const sections = [
   { text: "Keys", path: "/keys" },
   { text: "Secrets", path: "/secrets" },
   { text: "Network", path: "/network" },
+  { text: "Data", path: "/data" },
   { text: "Activity", path: "/activity" },
 ];
 
@@ -55,6 +57,8 @@ export function Screen({ path }: { path: string }): ReactNode {
       return item === "new" ? <CreateSecretPage /> : <SecretPage key={item} name={item} />;
     case "network":
       return item === undefined ? <NetworkPage /> : <EndpointPage key={item} id={item} />;
+    case "data":
+      return item === undefined ? <DataPage /> : <NotFoundPage />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
     case "workloads":

@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value, clippy::unreachable)]
 
 mod accounts;
+mod data;
 mod editor;
 mod keys;
 mod network;
@@ -96,6 +97,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         secrets::plan_secret_replicas,
         secrets::plan_secret_deletion,
         secrets::plan_secret_restore,
+        data::list_buckets,
+        data::get_bucket,
+        data::plan_bucket_change,
+        data::list_repositories,
+        data::get_repository,
+        data::list_trails,
+        data::plan_trail_change,
         network::get_network,
         network::network_needs,
         network::plan_network_needs,

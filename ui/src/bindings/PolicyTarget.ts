@@ -31,6 +31,10 @@ arn: string, } | { "is": "bucket",
 /**
  * Its name.
  */
+name: string, } | { "is": "repository", 
+/**
+ * Its name.
+ */
 name: string, } | { "is": "endpoint", 
 /**
  * Its id.

@@ -3,6 +3,9 @@ import type { AccountList } from "../bindings/AccountList";
 import type { AccountView } from "../bindings/AccountView";
 import type { ActionView } from "../bindings/ActionView";
 import type { ActivityView } from "../bindings/ActivityView";
+import type { BucketChange } from "../bindings/BucketChange";
+import type { BucketList } from "../bindings/BucketList";
+import type { BucketView } from "../bindings/BucketView";
 import type { CodeView } from "../bindings/CodeView";
 import type { CompletionView } from "../bindings/CompletionView";
 import type { ConditionKeyView } from "../bindings/ConditionKeyView";
@@ -40,6 +43,8 @@ import type { PolicyQuestion } from "../bindings/PolicyQuestion";
 import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
 import type { ReportFile } from "../bindings/ReportFile";
+import type { RepositoryList } from "../bindings/RepositoryList";
+import type { RepositoryView } from "../bindings/RepositoryView";
 import type { ResourceFormView } from "../bindings/ResourceFormView";
 import type { RevealedSecret } from "../bindings/RevealedSecret";
 import type { RoleList } from "../bindings/RoleList";
@@ -55,6 +60,8 @@ import type { SecretView } from "../bindings/SecretView";
 import type { ServiceView } from "../bindings/ServiceView";
 import type { TemplateView } from "../bindings/TemplateView";
 import type { TextEditView } from "../bindings/TextEditView";
+import type { TrailChange } from "../bindings/TrailChange";
+import type { TrailList } from "../bindings/TrailList";
 import type { WorkloadInput } from "../bindings/WorkloadInput";
 import type { WorkloadList } from "../bindings/WorkloadList";
 import type { WorkloadReview } from "../bindings/WorkloadReview";
@@ -196,6 +203,19 @@ export const commands = {
     call<PlanView>("plan_secret_replicas", { id, regions }),
   planSecretDeletion: (id: string, days: number) => call<PlanView>("plan_secret_deletion", { id, days }),
   planSecretRestore: (id: string) => call<PlanView>("plan_secret_restore", { id }),
+
+  /** The buckets of all Regions. `cancelReading` ends it, and the other lists of what workloads use. */
+  listBuckets: (onProgress: (progress: Progress) => void) =>
+    call<BucketList, Progress>("list_buckets", {}, onProgress),
+  getBucket: (name: string) => call<BucketView>("get_bucket", { name }),
+  planBucketChange: (name: string, change: BucketChange) =>
+    call<PlanView>("plan_bucket_change", { name, change }),
+  listRepositories: (onProgress: (progress: Progress) => void) =>
+    call<RepositoryList, Progress>("list_repositories", {}, onProgress),
+  getRepository: (name: string) => call<RepositoryView>("get_repository", { name }),
+  listTrails: (onProgress: (progress: Progress) => void) =>
+    call<TrailList, Progress>("list_trails", {}, onProgress),
+  planTrailChange: (arn: string, change: TrailChange) => call<PlanView>("plan_trail_change", { arn, change }),
 
   /** The network of the Region. `cancelReading` ends it. */
   getNetwork: (onProgress: (progress: Progress) => void) =>

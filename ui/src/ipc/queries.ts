@@ -46,6 +46,21 @@ export const keys = {
     "secret",
     name,
   ],
+  buckets: (account: AccountView): QueryKey => ["in-account", accountKey(account), "buckets"],
+  bucket: (account: AccountView, name: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "bucket",
+    name,
+  ],
+  repositories: (account: AccountView): QueryKey => ["in-account", accountKey(account), "repositories"],
+  repository: (account: AccountView, name: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "repository",
+    name,
+  ],
+  trails: (account: AccountView): QueryKey => ["in-account", accountKey(account), "trails"],
   network: (account: AccountView): QueryKey => ["in-account", accountKey(account), "network"],
   workloads: (account: AccountView): QueryKey => ["in-account", accountKey(account), "workloads"],
   workload: (account: AccountView, name: string): QueryKey => [

@@ -437,6 +437,64 @@ export const screens = [
     ready: (page) => page.getByText("no longer open").waitFor(),
   },
   {
+    name: "data-buckets",
+    hash: "#/data",
+    ready: (page) => page.getByText("example-fraud-scores").first().waitFor(),
+  },
+  {
+    name: "data-empty",
+    hash: "#/data",
+    search: "empty",
+    ready: (page) => page.getByText("The account has no buckets").waitFor(),
+  },
+  {
+    name: "data-change",
+    hash: "#/data",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Change example-fraud-scores" }).click();
+      await page.getByRole("menuitem", { name: "Block public access" }).click();
+      await page.getByLabel("Steps of the plan").waitFor();
+    },
+  },
+  {
+    name: "data-encrypt",
+    hash: "#/data",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Change example-fraud-scores" }).click();
+      await page.getByRole("menuitem", { name: "Choose the encryption" }).click();
+      await page.getByLabel("KMS key").waitFor();
+    },
+  },
+  {
+    name: "data-images",
+    hash: "#/data?tab=images",
+    ready: (page) => page.getByText("fraud/scoring").first().waitFor(),
+  },
+  {
+    name: "data-trails",
+    hash: "#/data?tab=trails",
+    ready: (page) => page.getByText("audit-2025").waitFor(),
+  },
+  {
+    name: "data-objects",
+    hash: "#/data?tab=trails",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Change audit-2025" }).click();
+      await page.getByRole("menuitem", { name: "Log who reads a bucket" }).click();
+      await page.getByLabel("Bucket", { exact: true }).waitFor();
+    },
+  },
+  {
+    name: "bucket-policy",
+    hash: "#/policies/edit?bucket=example-fraud-scores",
+    ready: (page) => text(page).waitFor(),
+  },
+  {
+    name: "repository-policy",
+    hash: "#/policies/edit?repository=fraud%2Fscoring",
+    ready: (page) => text(page).waitFor(),
+  },
+  {
     name: "network",
     hash: "#/network",
     ready: (page) => page.getByRole("region", { name: "Zone eu-west-1c" }).waitFor(),

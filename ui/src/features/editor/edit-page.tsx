@@ -15,6 +15,7 @@ import { useAccount } from "../accounts/account-context";
 import { DeletePolicyModal } from "./delete-policy-modal";
 import { editorHelp } from "./help";
 import { Holders } from "./holders";
+import { emptyPolicy } from "./kinds";
 import { findDraft, type Origin } from "./origin";
 import { Versions } from "./versions";
 
@@ -25,7 +26,7 @@ type RoleTarget = Extract<PolicyTarget, { role: string }>;
 
 /**
  * `?role=NAME&policy=NAME`, `?role=NAME&trust`, `?arn=ARN` (`&for=ROLE` from a role's page), `?key=ID`, `?secret=NAME`,
- * `?endpoint=ID`, or `?draft=ID`.
+ * `?endpoint=ID`, `?bucket=NAME`, `?repository=NAME`, or `?draft=ID`.
  */
 export function EditPage() {
   const { query } = usePlace();
@@ -37,6 +38,10 @@ export function EditPage() {
   if (secret) return <SecretPolicy name={secret} />;
   const endpoint = query.get("endpoint");
   if (endpoint) return <EndpointPolicy id={endpoint} />;
+  const bucket = query.get("bucket");
+  if (bucket) return <BucketPolicy name={bucket} />;
+  const repository = query.get("repository");
+  if (repository) return <RepositoryPolicy name={repository} />;
   const arn = query.get("arn");
   if (arn) return <ManagedPolicy key={arn} arn={arn} role={query.get("for") ?? undefined} />;
   const key = query.get("key");
@@ -338,6 +343,86 @@ function EndpointPolicy({ id }: { id: string }) {
       )}
       {network.data && !origin && (
         <Missing text="There is no endpoint of this id with a policy that could be read." back="#/network" />
+      )}
+    </EditorPage>
+  );
+}
+
+function BucketPolicy({ name }: { name: string }) {
+  const account = useAccount();
+  const bucket = useQuery({ queryKey: keys.bucket(account, name), queryFn: () => commands.getBucket(name) });
+  const found = bucket.data;
+  const unread = found?.unread.includes("policy") ?? false;
+  const origin: Origin | null =
+    found && !unread
+      ? {
+          from: "role",
+          id: `${account.kind}/${account.id}/bucket/${name}`,
+          title: "Bucket policy",
+          target: { is: "bucket", name },
+          saved: found.policy ?? emptyPolicy,
+          kind: "s3-bucket",
+          readOnly: found.unchangeable !== null,
+        }
+      : null;
+  return (
+    <EditorPage
+      title="Bucket policy"
+      description={found?.unchangeable ?? `Who may do what with the bucket ${name}`}
+      above={[{ text: "Data", href: "#/data" }]}
+      origin={origin}
+    >
+      {bucket.isPending && <Opening />}
+      {bucket.isError && !found && (
+        <ProblemAlert
+          error={bucket.error}
+          header="The bucket could not be read"
+          action={<Button onClick={() => navigate("/data")}>Back to the buckets</Button>}
+        />
+      )}
+      {unread && (
+        <Missing text="The policy of this bucket could not be read from the account." back="#/data" />
+      )}
+    </EditorPage>
+  );
+}
+
+function RepositoryPolicy({ name }: { name: string }) {
+  const account = useAccount();
+  const repository = useQuery({
+    queryKey: keys.repository(account, name),
+    queryFn: () => commands.getRepository(name),
+  });
+  const found = repository.data;
+  const back = href(["data"], { tab: "images" });
+  const origin: Origin | null = found?.policyRead
+    ? {
+        from: "role",
+        id: `${account.kind}/${account.id}/${account.region}/repository/${name}`,
+        title: "Repository policy",
+        target: { is: "repository", name },
+        saved: found.policy ?? emptyPolicy,
+        kind: "ecr-repository",
+        readOnly: false,
+      }
+    : null;
+  return (
+    <EditorPage
+      title="Repository policy"
+      description={`Who may pull and push images of ${name}`}
+      above={[{ text: "Data", href: back }]}
+      origin={origin}
+    >
+      {repository.isPending && <Opening />}
+      {repository.isError && !found && (
+        <ProblemAlert
+          error={repository.error}
+          header="The repository could not be read"
+          action={<Button onClick={() => navigate(back)}>Back to the images</Button>}
+        />
+      )}
+      {found && !found.policyRead && (
+        <Missing text="The policy of this repository could not be read from the account." back={back} />
       )}
     </EditorPage>
   );

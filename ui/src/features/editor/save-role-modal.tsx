@@ -53,6 +53,8 @@ function headerOf(target: PolicyTarget): string {
       return `Save ${target.arn.split("/").pop()} as a new version`;
     case "bucket":
       return `Change the policy of the bucket ${target.name}`;
+    case "repository":
+      return `Change the policy of the repository ${target.name}`;
     case "key":
       return "Change the key policy";
     case "secret":

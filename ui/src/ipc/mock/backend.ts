@@ -15,6 +15,7 @@ import type { RunView } from "../../bindings/RunView";
 import type { WorkloadInput } from "../../bindings/WorkloadInput";
 import type { Transport } from "../transport";
 import { accountList, practiceAccount, realAccount } from "./accounts";
+import { answerData, type MockData, seedData } from "./data";
 import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
@@ -49,6 +50,7 @@ export class MockBackend {
   runs: RunView[];
   policies: ManagedPolicyView[];
   network = seedNetwork();
+  data: MockData;
   account: AccountView | null;
   disk = new MockDisk();
   /** Why a command is refused, by its name. */
@@ -69,6 +71,7 @@ export class MockBackend {
     this.roles = options.roles ?? seedRoles();
     this.runs = options.runs ?? seedRuns();
     this.policies = seedPolicies();
+    this.data = seedData(options.roles?.length === 0);
     this.secrets = new MockSecrets(options.roles?.length === 0);
     this.workloads = new MockWorkloads(options.roles?.length === 0);
     this.account = options.profile ? realAccount(options.profile, null) : null;
@@ -177,7 +180,8 @@ export class MockBackend {
         if (target.is === "managed") throw problem("AWS_MANAGED", "The mocked account keeps no versions.");
         if (target.is === "key")
           return this.keep(this.keys.planPolicy(target.key, this.nextId("plan")), null, () => {});
-        if (target.is === "bucket") throw problem("NO_CHANGE", "The mocked bucket keeps its policy.");
+        if (target.is === "bucket" || target.is === "repository")
+          throw problem("NO_CHANGE", "The mocked account keeps this policy.");
         if (target.is === "endpoint") throw problem("NO_CHANGE", "The mocked endpoint keeps its policy.");
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
         return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));
@@ -219,10 +223,9 @@ export class MockBackend {
       default: {
         const change = this.secrets.change(command, args, this.nextId("plan"));
         if (change) return this.keep(change.plan, null, change.done);
-        const about = answerNetwork(this.network, command, args, {
-          id: this.nextId("plan"),
-          accountId: this.account?.id ?? "",
-        });
+        const base = { id: this.nextId("plan"), accountId: this.account?.id ?? "" };
+        const about =
+          answerNetwork(this.network, command, args, base) ?? answerData(this.data, command, args, base);
         if (about?.plan) this.keep(about.plan, null, about.done ?? (() => undefined));
         if (about) return about.result;
         // The editor's commands and its catalog have files of their own.
