@@ -94,6 +94,7 @@ export function BucketsTab() {
             columns={[
               {
                 id: "name",
+                minWidth: 150,
                 header: "Bucket",
                 isRowHeader: true,
                 sortingField: "name",
@@ -105,12 +106,14 @@ export function BucketsTab() {
               },
               {
                 id: "public",
+                minWidth: 120,
                 header: "Public access",
                 cell: (row) => <Status text={publicAccess(row)} good="Blocked" />,
               },
-              { id: "policy", header: "Policy", cell: (row) => <BucketPolicy bucket={row} /> },
+              { id: "policy", minWidth: 95, header: "Policy", cell: (row) => <BucketPolicy bucket={row} /> },
               {
                 id: "encryption",
+                minWidth: 140,
                 header: "Encryption",
                 cell: (row) =>
                   hasRead(row, "encryption") ? (
@@ -128,17 +131,20 @@ export function BucketsTab() {
               },
               {
                 id: "versions",
+                minWidth: 125,
                 header: "Versions",
                 cell: (row) => <Status text={versioning(row)} good="On" />,
               },
               {
                 id: "logs",
+                minWidth: 125,
                 header: "Access log",
                 cell: (row) =>
                   row.logTarget ? <Good>{row.logTarget}</Good> : <Status text={logs(row)} good="" />,
               },
               {
                 id: "acls",
+                minWidth: 80,
                 header: "ACLs",
                 cell: (row) =>
                   !hasRead(row, "ownership") ? <Unread /> : row.aclsOff ? <Good>Off</Good> : <Weak>On</Weak>,
@@ -185,7 +191,7 @@ function BucketPolicy({ bucket }: { bucket: BucketView }) {
       onFollow={follow}
       ariaLabel={`${verb} the policy of ${bucket.name}`}
     >
-      {bucket.policy ? "Open the policy" : "Write one"}
+      {bucket.policy ? "Open the policy" : "Write the policy"}
     </Link>
   );
 }

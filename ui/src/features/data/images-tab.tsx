@@ -56,6 +56,7 @@ export function ImagesTab() {
             },
             {
               id: "access",
+              minWidth: 160,
               header: "Who may pull",
               cell: (row) =>
                 !row.policyRead ? (
@@ -68,6 +69,7 @@ export function ImagesTab() {
             },
             {
               id: "policy",
+              minWidth: 140,
               header: "Policy",
               cell: (row) =>
                 row.policyRead ? (
@@ -76,7 +78,7 @@ export function ImagesTab() {
                     onFollow={follow}
                     ariaLabel={`${row.policy ? "Open" : "Write"} the policy of ${row.name}`}
                   >
-                    {row.policy ? "Open the policy" : "Write one"}
+                    {row.policy ? "Open the policy" : "Write the policy"}
                   </Link>
                 ) : (
                   <Unread />
@@ -85,6 +87,7 @@ export function ImagesTab() {
             { id: "encryption", header: "Encryption", cell: encryption },
             {
               id: "scan",
+              minWidth: 130,
               header: "Scanned when pushed",
               cell: (row) =>
                 row.scanOnPush === null ? (
@@ -97,6 +100,7 @@ export function ImagesTab() {
             },
             {
               id: "tags",
+              minWidth: 130,
               header: "Tags",
               cell: (row) => (row.immutable ? <Good>Immutable</Good> : <Weak>Mutable</Weak>),
             },

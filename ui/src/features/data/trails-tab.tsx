@@ -58,6 +58,7 @@ export function TrailsTab() {
             columns={[
               {
                 id: "name",
+                minWidth: 125,
                 header: "Trail",
                 isRowHeader: true,
                 sortingField: "name",
@@ -72,17 +73,20 @@ export function TrailsTab() {
               },
               {
                 id: "logging",
+                minWidth: 110,
                 header: "Logging",
                 cell: (row) =>
                   row.logging === null ? <Unread /> : row.logging ? <Good>Logs</Good> : <Bad>Stopped</Bad>,
               },
               {
                 id: "regions",
+                minWidth: 130,
                 header: "Regions",
                 cell: (row) => (row.multiRegion ? <Good>All</Good> : <Weak>{row.home} alone</Weak>),
               },
               {
                 id: "validation",
+                minWidth: 85,
                 header: "Files signed",
                 cell: (row) => (row.validation ? <Good>Yes</Good> : <Weak>No</Weak>),
               },
@@ -93,12 +97,14 @@ export function TrailsTab() {
               },
               {
                 id: "management",
+                minWidth: 120,
                 header: "Management events",
                 cell: (row) =>
                   row.management === null ? <Unread /> : row.management ? <Good>Yes</Good> : <Weak>No</Weak>,
               },
               {
                 id: "data",
+                minWidth: 150,
                 header: "Data events",
                 cell: (row) =>
                   row.dataEvents === null ? (
