@@ -94,7 +94,7 @@ export function BucketsTab() {
             columns={[
               {
                 id: "name",
-                minWidth: 150,
+                minWidth: 140,
                 header: "Bucket",
                 isRowHeader: true,
                 sortingField: "name",
@@ -113,7 +113,7 @@ export function BucketsTab() {
               { id: "policy", minWidth: 95, header: "Policy", cell: (row) => <BucketPolicy bucket={row} /> },
               {
                 id: "encryption",
-                minWidth: 140,
+                minWidth: 130,
                 header: "Encryption",
                 cell: (row) =>
                   hasRead(row, "encryption") ? (
@@ -131,20 +131,20 @@ export function BucketsTab() {
               },
               {
                 id: "versions",
-                minWidth: 125,
+                minWidth: 138,
                 header: "Versions",
                 cell: (row) => <Status text={versioning(row)} good="On" />,
               },
               {
                 id: "logs",
-                minWidth: 125,
+                minWidth: 115,
                 header: "Access log",
                 cell: (row) =>
                   row.logTarget ? <Good>{row.logTarget}</Good> : <Status text={logs(row)} good="" />,
               },
               {
                 id: "acls",
-                minWidth: 80,
+                minWidth: 92,
                 header: "ACLs",
                 cell: (row) =>
                   !hasRead(row, "ownership") ? <Unread /> : row.aclsOff ? <Good>Off</Good> : <Weak>On</Weak>,
