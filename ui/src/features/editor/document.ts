@@ -29,7 +29,7 @@ export class PolicyDocument {
   #state: EditorState;
   #view: EditorView | null = null;
   #snapshot: Snapshot;
-  #listeners = new Set<(typed: boolean) => void>();
+  #listeners = new Set<() => void>();
   #cursorListeners = new Set<(at: number) => void>();
   #marks = new Set<Mark>();
   #focusWanted = false;
@@ -52,8 +52,7 @@ export class PolicyDocument {
 
   snapshot = (): Snapshot => this.#snapshot;
 
-  /** Tells each change of the text, and whether it was typed. */
-  subscribe = (listener: (typed: boolean) => void): (() => void) => {
+  subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
@@ -153,8 +152,7 @@ export class PolicyDocument {
         canUndo: undoDepth(this.#state) > 0,
         canRedo: redoDepth(this.#state) > 0,
       };
-      const typed = transactions.every((each) => each.isUserEvent("input") || each.isUserEvent("delete"));
-      for (const listener of this.#listeners) listener(typed);
+      for (const listener of this.#listeners) listener();
     }
     const moved = transactions.some((each) => each.isUserEvent("select") || each.isUserEvent("input"));
     if (moved) for (const listener of this.#cursorListeners) listener(this.#state.selection.main.head);

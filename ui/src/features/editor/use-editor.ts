@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { PlaceView } from "../../bindings/PlaceView";
 import type { PolicyEdit } from "../../bindings/PolicyEdit";
 import type { Problem } from "../../bindings/Problem";
@@ -9,7 +9,6 @@ import { policyExtensions } from "./text/extensions";
 import { showMarks } from "./text/marks";
 import { showProblems } from "./text/problems";
 import { type Reading, useReading } from "./use-reading";
-import { useSnapshot } from "./use-snapshot";
 
 /** All that the workbench holds: the document, what is said of it, and the model that the three views share. */
 export interface Editor {
@@ -44,12 +43,11 @@ export function useEditor(
   beside: number | null = null,
 ): Editor {
   const [document] = useState(() => new PolicyDocument(text, policyExtensions({ text, readOnly })));
-  const { snapshot, show } = useSnapshot(document);
-  const { text: now, canUndo, canRedo } = snapshot;
+  const { text: now, canUndo, canRedo } = useSyncExternalStore(document.subscribe, document.snapshot);
   const [kind, setKind] = useState(firstKind);
   const [selected, setSelected] = useState<number | null>(null);
   const [lit, setLit] = useState<Lit | null>(null);
-  const reading = useReading(document, kind, beside, show);
+  const reading = useReading(document, kind, beside);
   const { newest, newestMark, good, goodMark } = reading;
   const stale = (newest?.breaks.length ?? 0) > 0;
 

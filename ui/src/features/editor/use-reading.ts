@@ -28,17 +28,10 @@ interface Question {
  * Has each text analysed, the newest first; the last good analysis stays while a text cannot be read. What an analysis
  * says as the one before did stays the same object, so that only what differs is drawn anew.
  */
-export function useReading(
-  document: PolicyDocument,
-  kind: string | null,
-  beside: number | null,
-  onAnswer: () => void,
-): Reading {
+export function useReading(document: PolicyDocument, kind: string | null, beside: number | null): Reading {
   const [reading, setReading] = useState(nothing);
   const kept = useRef<{ newest: Mark | null; good: Mark | null }>({ newest: null, good: null });
   const asker = useRef<{ want: (question: Question) => void } | null>(null);
-  const answered = useRef(onAnswer);
-  answered.current = onAnswer;
 
   useEffect(() => {
     const { want, stop } = newestOnly<Question, PolicyAnalysis>(
@@ -61,12 +54,10 @@ export function useReading(
             error: null,
           };
         });
-        answered.current();
       },
       ({ mark }, error) => {
         document.forget(mark);
         setReading((last) => ({ ...last, error }));
-        answered.current();
       },
       ({ mark }) => document.forget(mark),
     );
@@ -74,7 +65,7 @@ export function useReading(
     return stop;
   }, [document]);
 
-  // A changed text is asked about before anything is drawn.
+  // A changed text is asked about before it is drawn: drawing fills the time until the answer.
   useEffect(() => {
     const ask = () => asker.current?.want({ mark: document.mark(), kind, beside });
     ask();
