@@ -105,12 +105,12 @@ impl Studio<'_> {
         window.fill("role-description", "Trains the demand forecast").await?;
         self.picture("workload-1-role").await;
         self.next().await?;
-        window.fill("input-bucket", "demand-data").await?;
+        window.fill("input-bucket", "example-churn-raw").await?;
         window.fill("input-prefix", "curated/2026").await?;
-        window.fill("output-bucket", "demand-models").await?;
+        window.fill("output-bucket", "example-churn-raw").await?;
         self.picture("workload-2-data").await;
         self.next().await?;
-        window.fill("image", "demand/train:latest").await?;
+        window.fill("image", "churn/training:latest").await?;
         self.picture("workload-3-image").await;
         self.next().await?;
         window.choose("A key of this account").await?;
@@ -134,7 +134,7 @@ impl Studio<'_> {
         window.see("[data-testid=chain-state]").await?;
         self.picture("workload-chain").await;
         window.choose("What was chosen").await?;
-        window.see_somewhere("demand/train:latest").await?;
+        window.see_somewhere("churn/training:latest").await?;
         self.picture("workload-chosen").await;
         window.press("Workloads").await?;
         window.see("[data-testid=set-up-workload]").await?;
@@ -157,7 +157,7 @@ impl Studio<'_> {
         window.see_gone("[id=confirm-name]").await?;
 
         window.press("Activity").await?;
-        window.see_text("Create the role demand-training").await?;
+        window.see_text("Set up the workload demand-training").await?;
         self.picture("activity").await;
         window.press("Delete the role demand-training").await?;
         window.see_somewhere("All 2 steps done.").await?;

@@ -34,8 +34,13 @@ export function RunProvider({ children }: { children: ReactNode }) {
         else put(runFlash(run, actions));
       };
       const finish = (runId: string) => carryOut((tell) => commands.finishRun(runId, tell));
+      // What is told on the way may come later than the end of the way.
+      let over = false;
       try {
-        const run = await begin(show);
+        const run = await begin((told) => {
+          if (!over) show(told);
+        });
+        over = true;
         show(run);
         // What was taken back offers nothing any more.
         if (run.undoes && run.state === "complete") remove(`run:${run.undoes}`);
