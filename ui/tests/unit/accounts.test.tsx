@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const band = () => within(screen.getByRole("region", { name: "Open account" }));
 
@@ -21,24 +21,24 @@ describe("the account's stripe", () => {
     const field = dialog.getByLabelText("Type the account's alias or id");
     await user.type(field, "acme");
     await user.click(dialog.getByRole("button", { name: "Unlock" }));
-    expect(await dialog.findByText("This is neither the account's id nor its alias.")).toBeVisible();
+    await shown(() => dialog.findByText("This is neither the account's id nor its alias."));
     expect(field).toBeInvalid();
 
     await user.clear(field);
     await user.type(field, "acme-ml-prod");
     await user.click(dialog.getByRole("button", { name: "Unlock" }));
-    expect(await band().findByText("Writing unlocked")).toBeVisible();
+    await shown(() => band().findByText("Writing unlocked"));
 
     await waitFor(() => expect(screen.getByRole("button", { name: "Lock again" })).toHaveFocus());
     await user.click(screen.getByRole("button", { name: "Lock again" }));
-    expect(await band().findByText("Read-only")).toBeVisible();
+    await shown(() => band().findByText("Read-only"));
   });
 });
 
 describe("the accounts screen", () => {
   test("opens a profile and says what is wrong with the config file", async () => {
     const { user, backend } = await openApp("#/accounts");
-    expect(await screen.findByText(/was not understood/)).toBeVisible();
+    await shown(() => screen.findByText(/was not understood/));
     await user.click(await screen.findByRole("button", { name: "Open ml-dev" }));
     await heading("Overview");
     expect(called(backend, "open_account").at(-1)).toEqual({
@@ -60,7 +60,7 @@ describe("the accounts screen", () => {
     await user.click(await screen.findByLabelText(/Region for expired/));
     await user.click(await screen.findByRole("option", { name: "us-east-1" }));
     await user.click(screen.getByRole("button", { name: "Open expired" }));
-    expect(await screen.findByText("The account could not be opened")).toBeVisible();
+    await shown(() => screen.findByText("The account could not be opened"));
     expect(screen.getByText("aws sso login --profile expired")).toBeVisible();
     expect(screen.getByRole("button", { name: "Copy the command" })).toBeVisible();
     expect(screen.getByText(/CREDENTIALS_EXPIRED/)).toBeVisible();

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 describe("activity", () => {
   test("lists what was changed with its state in a word", async () => {
@@ -14,14 +14,14 @@ describe("activity", () => {
 
   test("says in plain words that a step may have happened or not", async () => {
     await openApp("#/activity/run-interrupted");
-    expect(await screen.findByText("One step may or may not have happened")).toBeVisible();
+    await shown(() => screen.findByText("One step may or may not have happened"));
     const steps = within(screen.getByRole("list", { name: "Steps of the run" }));
     expect(steps.getByText("Not known")).toBeVisible();
   });
 
   test("a failed step has its code, its words and the request id", async () => {
     await openApp("#/activity/run-failed");
-    expect(await screen.findByText(/LimitExceeded: Maximum policy size/)).toBeVisible();
+    await shown(() => screen.findByText(/LimitExceeded: Maximum policy size/));
     expect(
       screen.getByRole("button", { name: "Copy the request id of step 2", hidden: true }),
     ).toBeInTheDocument();
@@ -31,10 +31,10 @@ describe("activity", () => {
     const { user, backend } = await openApp("#/activity/run-complete");
     await user.click(await screen.findByRole("button", { name: "Undo" }));
     const dialog = within(await screen.findByRole("dialog"));
-    expect(await dialog.findByRole("list", { name: "Steps of the plan" })).toBeVisible();
+    await shown(() => dialog.findByRole("list", { name: "Steps of the plan" }));
     expect(called(backend, "apply_plan")).toEqual([]);
     await user.click(dialog.getByRole("button", { name: "Undo" }));
-    expect(await screen.findByText("Undone")).toBeVisible();
+    await shown(() => screen.findByText("Undone"));
   });
 
   test("a run of another account is not touched from here", async () => {
@@ -44,7 +44,7 @@ describe("activity", () => {
 
   test("with nothing done yet it says what to do next", async () => {
     const { user } = await openApp("#/activity", { runs: [] });
-    expect(await screen.findByText("Nothing was changed yet")).toBeVisible();
+    await shown(() => screen.findByText("Nothing was changed yet"));
     await user.click(screen.getByRole("button", { name: "Set up a workload" }));
     await heading("Workload and role");
   });

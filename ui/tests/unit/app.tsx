@@ -21,3 +21,8 @@ export const called = (backend: MockBackend, command: string) =>
   backend.calls.filter((call) => call.command === command).map((call) => call.args);
 
 export const heading = (name: string | RegExp) => screen.findByRole("heading", { level: 1, name });
+
+/** Waits until it is there and to be seen: Cloudscape mounts notices and dialogs hidden and shows them a moment later. */
+export async function shown(find: () => Promise<HTMLElement>) {
+  await waitFor(async () => expect(await find()).toBeVisible());
+}

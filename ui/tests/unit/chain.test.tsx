@@ -8,7 +8,7 @@ import { emptyInput } from "../../src/features/workload/draft";
 import { type Layout, layOut } from "../../src/features/workloads/chain-layout";
 import { linkLabel } from "../../src/features/workloads/chain-words";
 import { chainOf } from "../../src/ipc/mock/chain";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const guessed = { heights: {}, rows: {} };
 
@@ -174,7 +174,7 @@ describe("the chain of a workload", () => {
 
   test("tells what is broken before anything else", async () => {
     const { user } = await openApp("#/workloads/MLTrainingRole");
-    expect(await screen.findByText("2 links are broken")).toBeVisible();
+    await shown(() => screen.findByText("2 links are broken"));
     const [first] = screen.getAllByTestId("broken-link");
     expect(first).toHaveTextContent("Network ml-workloads reaches (endpoint sts)");
     await user.click(first as HTMLElement);
@@ -235,7 +235,7 @@ describe("the chain of a workload", () => {
     await user.click(await screen.findByTestId("repair-link"));
     await screen.findByLabelText("Steps of the plan");
     await user.click(screen.getByTestId("confirm-repair"));
-    expect(await screen.findByText("Every link holds", undefined, { timeout: 10_000 })).toBeVisible();
+    await shown(() => screen.findByText("Every link holds", undefined, { timeout: 10_000 }));
     expect(screen.queryByText("2 links are broken")).toBeNull();
     expect(called(backend, "apply_plan")).toHaveLength(1);
     await heading("MLTrainingRole");

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 /** The row of the table in which something stands. */
 async function row(table: string, name: string) {
@@ -54,7 +54,7 @@ describe("buckets", () => {
 
   test("of an empty account say what to do", async () => {
     await openApp("#/data", { roles: [] });
-    expect(await screen.findByText(/The account has no buckets/)).toBeVisible();
+    await shown(() => screen.findByText(/The account has no buckets/));
   });
 });
 

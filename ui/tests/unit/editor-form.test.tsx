@@ -23,6 +23,7 @@ import type { EditorModel } from "../../src/features/editor/model";
 import { editorCatalog } from "../../src/ipc/mock/editor-catalog";
 import { newQueryClient } from "../../src/ipc/queries";
 import { setTransport } from "../../src/ipc/transport";
+import { shown } from "./app";
 
 const place = { from: 0, to: 0 };
 
@@ -259,7 +260,7 @@ describe("a statement's card", () => {
         }),
     });
     await fromMenu(user, 1, /Delete/);
-    expect(await card(/ReadData/).findByText("There is no such place.")).toBeVisible();
+    await shown(() => card(/ReadData/).findByText("There is no such place."));
   });
 
   test("shows principals by kind where the policy has them, and adds one", async () => {
@@ -308,7 +309,7 @@ describe("all of AWS", () => {
     const { user } = showForm([statement({ actions: items(["*"]), groups })]);
     expect(screen.queryByText("Service 7")).toBeNull();
     await user.click(screen.getByText("50 services, one by one"));
-    expect(await screen.findByText("Service 7")).toBeVisible();
+    await shown(() => screen.findByText("Service 7"));
     expect(screen.queryByText(/Get19/)).toBeNull();
   });
 });
@@ -334,7 +335,7 @@ describe("a text that moves on", () => {
     await user.click(button("Take out the action kms:Decrypt"));
     expect(edits).toEqual([]);
     again(documentOf([two[1] as StatementView, two[0] as StatementView]));
-    expect(await screen.findByText(/The text changed in the meantime/)).toBeVisible();
+    await shown(() => screen.findByText(/The text changed in the meantime/));
     expect(edits).toEqual([]);
   });
 
@@ -362,7 +363,7 @@ describe("two hundred statements", () => {
     await user.click(button("Statement 8, S7"));
     expect(screen.getByText("s3:Action7")).toBeVisible();
     again({ selected: 150 });
-    expect(await screen.findByText("s3:Action150")).toBeVisible();
+    await shown(() => screen.findByText("s3:Action150"));
   });
 });
 
@@ -469,7 +470,7 @@ describe("adding actions", () => {
     await user.type(inside.getByRole("searchbox", { name: /search in words/ }), "reads tags object");
     await user.click(await inside.findByRole("checkbox", { name: "s3:GetObjectTagging" }));
     await user.click(inside.getByRole("radio", { name: "As a wildcard" }));
-    expect(await inside.findByText("Today this stands for 2 actions.")).toBeVisible();
+    await shown(() => inside.findByText("Today this stands for 2 actions."));
     expect(inside.getByText(/Not among them: s3:GetObjectTagging/)).toBeVisible();
     const field = inside.getByRole("textbox", { name: "Wildcard" });
     await user.clear(field);
@@ -568,7 +569,7 @@ describe("adding a resource", () => {
     });
     await user.click(button("Add somebody to statement 1"));
     let inside = await dialog();
-    expect(await inside.findByText("The account's roles could not be read")).toBeVisible();
+    await shown(() => inside.findByText("The account's roles could not be read"));
     await user.type(inside.getByRole("combobox", { name: /^Who/ }), "111122223333");
     await user.click(inside.getByRole("button", { name: "Add" }));
     expect(edits[0]).toMatchObject({ element: "Principal", kind: "AWS", values: ["111122223333"] });
@@ -576,7 +577,7 @@ describe("adding a resource", () => {
 
     await user.click(button("Add a resource to statement 1"));
     inside = await dialog();
-    expect(await inside.findByText("The account's roles could not be read")).toBeVisible();
+    await shown(() => inside.findByText("The account's roles could not be read"));
     expect(await inside.findByRole("textbox", { name: "Account" })).toBeEnabled();
   });
 
@@ -607,13 +608,13 @@ describe("a condition", () => {
     await user.click(button("Add a condition to statement 1"));
     const inside = await dialog();
     await user.click(await inside.findByRole("button", { name: /^Key/ }));
-    expect(await screen.findByRole("option", { name: /s3:prefix/ })).toBeVisible();
+    await shown(() => screen.findByRole("option", { name: /s3:prefix/ }));
     expect(screen.queryByRole("option", { name: /kms:ViaService/ })).toBeNull();
     await user.click(screen.getByRole("option", { name: /aws:TagKeys/ }));
     await user.click(inside.getByRole("radio", { name: "All of them" }));
     await user.type(inside.getByRole("textbox", { name: /Values/ }), "team{Enter}project");
     await user.click(inside.getByRole("checkbox", { name: /Also holds/ }));
-    expect(await inside.findByText(/^Trial of .*ForAllValues:StringEqualsIfExists/)).toBeVisible();
+    await shown(() => inside.findByText(/^Trial of .*ForAllValues:StringEqualsIfExists/));
     await user.click(inside.getByRole("button", { name: "Add" }));
     expect(edits).toEqual([
       {
@@ -634,7 +635,7 @@ describe("a condition", () => {
     await user.click(await screen.findByRole("option", { name: /aws:SourceVpce/ }));
     await user.type(inside.getByRole("textbox", { name: /Values/ }), "vpce-2");
     expect(inside.getByText(/one of them is enough/)).toBeVisible();
-    expect(await inside.findByText(/^Trial of .*vpce-1","vpce-2/)).toBeVisible();
+    await shown(() => inside.findByText(/^Trial of .*vpce-1","vpce-2/));
   });
 
   test("offers what the account has for its key, each once", async () => {
@@ -654,7 +655,7 @@ describe("a condition", () => {
     const inside = await dialog();
     await user.click(await inside.findByRole("button", { name: /^Key/ }));
     await user.click(await screen.findByRole("option", { name: /aws:TagKeys/ }));
-    expect(await inside.findByText("The account's tags could not be read")).toBeVisible();
+    await shown(() => inside.findByText("The account's tags could not be read"));
     await user.type(inside.getByRole("textbox", { name: /Values/ }), "team");
     await user.click(inside.getByRole("button", { name: "Add" }));
     expect(edits[0]).toMatchObject({ key: "aws:TagKeys", values: ["team"] });

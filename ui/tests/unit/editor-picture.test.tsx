@@ -10,6 +10,7 @@ import { buildGraph, groupedBeyond } from "../../src/features/editor/picture/gra
 import { extent, firstView, place, sizeOf } from "../../src/features/editor/picture/layout";
 import { PolicyPicture } from "../../src/features/editor/picture/policy-picture";
 import { nodeLabel } from "../../src/features/editor/picture/words";
+import { shown } from "./app";
 
 const nowhere = { from: 0, to: 0 };
 
@@ -240,7 +241,7 @@ describe("the picture", () => {
     const { user, selections } = showPicture(small);
     await user.click(await screen.findByRole("button", { name: /^Allow 1 · Read/ }));
     screen.getByRole("button", { name: /^Deny Statement 3/ }).focus();
-    expect(await screen.findByText("Denies all but KMS.")).toBeVisible();
+    await shown(() => screen.findByText("Denies all but KMS."));
     await user.keyboard("{Enter}");
     expect(selections).toEqual([0, 2]);
   });

@@ -2,7 +2,7 @@ import { EditorView } from "@codemirror/view";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { seedRoles } from "../../src/ipc/mock/roles";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const INLINE = "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy";
 
@@ -51,7 +51,7 @@ describe("opening a policy", () => {
     await user.click(screen.getByRole("button", { name: "Open the text" }));
     await heading("Pasted policy");
     expect(textOf(await textView())).toBe(text);
-    expect(await screen.findByText(/As it seems: Trust policy/)).toBeVisible();
+    await shown(() => screen.findByText(/As it seems: Trust policy/));
   });
 
   test("a file with Windows' line ends and a byte order mark is saved byte by byte as it was", async () => {
@@ -80,7 +80,7 @@ describe("opening a policy", () => {
     await user.click(screen.getByRole("button", { name: "Save the file" }));
     await user.click(await screen.findByRole("button", { name: "Save over it" }));
     await waitFor(() => expect(backend.disk.files.get("training-bucket.json")).toContain("OnlyTls"));
-    expect(await screen.findByText("No unsaved changes")).toBeVisible();
+    await shown(() => screen.findByText("No unsaved changes"));
   });
 
   test("who thinks better of a dialog has lost nothing", async () => {
@@ -146,12 +146,12 @@ describe("opening a policy", () => {
     await openApp("#/policies/edit?role=MLTrainingRole&trust");
     await heading("Trust policy");
     expect(textOf(await textView())).toContain("sts:AssumeRole");
-    expect(await screen.findByText("Trust policy of a role")).toBeVisible();
+    await shown(() => screen.findByText("Trust policy of a role"));
   });
 
   test("a policy that is not there says so", async () => {
     await openApp("#/policies/edit?role=MLTrainingRole&policy=gone");
-    expect(await screen.findByText(/no inline policy of this name/)).toBeVisible();
+    await shown(() => screen.findByText(/no inline policy of this name/));
   });
 });
 
@@ -161,7 +161,7 @@ describe("editing", () => {
     await tab(/Findings \(0\)/);
     const size = screen.getByText(/of 10,240 characters/).textContent;
     await replace('"s3:GetObject"', '"s3:*"');
-    expect(await within(await findings()).findByText(/allows more than anybody needs/)).toBeVisible();
+    await shown(async () => within(await findings()).findByText(/allows more than anybody needs/));
     expect(within(await findings()).getByText("Security")).toBeVisible();
     expect(screen.getByText(/of 10,240 characters/).textContent).not.toBe(size);
     await user.click(await tab(/^Grants/));
@@ -178,7 +178,7 @@ describe("editing", () => {
       await screen.findByText(/^9,\d+ of 10,240 characters, 9,000 of them in the role's other inline/),
     ).toBeVisible();
     await replace('"s3:GetObject"', `"s3:${"GetObject".repeat(200)}"`);
-    expect(await screen.findByText(/of 10,240 characters.*: too long/)).toBeVisible();
+    await shown(() => screen.findByText(/of 10,240 characters.*: too long/));
   });
 
   test("a finding's button mends the text, and Undo brings it back", async () => {
@@ -220,7 +220,7 @@ describe("editing", () => {
     const view = await textView();
     const before = textOf(view);
     await replace('"Version":', '"Version"');
-    expect(await screen.findByText("The text is no JSON at the moment")).toBeVisible();
+    await shown(() => screen.findByText("The text is no JSON at the moment"));
     expect(screen.getAllByText("Of the last text that could be read").length).toBeGreaterThan(0);
     await user.click(screen.getByRole("button", { name: /^Go to line 2/ }));
     expect(view.state.doc.lineAt(view.state.selection.main.head).number).toBe(2);
@@ -243,11 +243,11 @@ describe("editing", () => {
     const { user } = await openApp(INLINE);
     await replace('"s3:GetObject"', '"s3:*"');
     await user.click(screen.getByRole("button", { name: "Form" }));
-    expect(await screen.findByText(/Allows s3:\*/)).toBeVisible();
+    await shown(() => screen.findByText(/Allows s3:\*/));
     await user.keyboard("{Control>}z{/Control}");
-    expect(await screen.findByText(/Allows s3:GetObject/)).toBeVisible();
+    await shown(() => screen.findByText(/Allows s3:GetObject/));
     await user.keyboard("{Control>}{Shift>}z{/Shift}{/Control}");
-    expect(await screen.findByText(/Allows s3:\*/)).toBeVisible();
+    await shown(() => screen.findByText(/Allows s3:\*/));
   });
 
   test("a policy on one line stays so, and is laid out when asked to", async () => {
@@ -266,7 +266,7 @@ describe("editing", () => {
     await openApp("#/policies/edit?role=MLTrainingRole&trust");
     await replace('"Service": "sagemaker.amazonaws.com"', '"AWS": "*"');
     await replace('"Allow"', '"Deny"');
-    expect(await screen.findByText("This would lock somebody out")).toBeVisible();
+    await shown(() => screen.findByText("This would lock somebody out"));
   });
 });
 
@@ -278,17 +278,17 @@ describe("asking", () => {
     fill(/^Resource/, "arn:aws:s3:::churn-data/x");
     await user.click(screen.getByRole("button", { name: "Ask" }));
     const answer = within(await screen.findByRole("region", { name: "Answer" }));
-    expect(await answer.findByText("Allowed")).toBeVisible();
+    await shown(() => answer.findByText("Allowed"));
     expect(answer.getByRole("button", { name: "Data" })).toBeVisible();
-    expect(await screen.findByText("decides")).toBeVisible();
+    await shown(() => screen.findByText("decides"));
 
     await user.click(answer.getByRole("button", { name: "Keep: must be allowed" }));
     const kept = within(screen.getByRole("region", { name: "Kept questions" }));
-    expect(await kept.findByText("Holds")).toBeVisible();
+    await shown(() => kept.findByText("Holds"));
     await replace('"s3:GetObject",', "");
-    expect(await kept.findByText("Fails")).toBeVisible();
-    expect(await tab(/Ask \(1 failing\)/)).toBeVisible();
-    expect(await screen.findByText("Denied: nothing allows it")).toBeVisible();
+    await shown(() => kept.findByText("Fails"));
+    await shown(() => tab(/Ask \(1 failing\)/));
+    await shown(() => screen.findByText("Denied: nothing allows it"));
     expect(Object.keys(window.localStorage).some((key) => key.includes("MLTrainingPolicy"))).toBe(true);
   });
 
@@ -306,7 +306,7 @@ describe("asking", () => {
     await user.click(await tab(/^Ask/));
     fill(/^Action/, "nonsense");
     await user.click(screen.getByRole("button", { name: "Ask" }));
-    expect(await screen.findByText(/written as service:Name/)).toBeVisible();
+    await shown(() => screen.findByText(/written as service:Name/));
   });
 });
 
@@ -326,7 +326,7 @@ describe("saving and leaving", () => {
     await replace('"s3:GetObject"', '"s3:PutObject"');
     await user.click(screen.getByTestId("review-changes"));
     const changes = await screen.findByRole("region", { name: "Changes of text" });
-    expect(await within(changes).findByText(/unchanged lines/)).toBeVisible();
+    await shown(() => within(changes).findByText(/unchanged lines/));
     expect(changes).not.toHaveTextContent("logs:PutLogEvents");
     await user.click(within(changes).getByRole("checkbox", { name: /lines that did not change/ }));
     await waitFor(() => expect(within(changes).queryByText(/unchanged lines/)).toBeNull());
@@ -336,13 +336,13 @@ describe("saving and leaving", () => {
   test("a role's policy is saved by a plan that is shown first", async () => {
     const { user, backend } = await openApp(INLINE);
     await replace('"s3:ListBucket"', '"s3:PutObject"');
-    expect(await screen.findByText("Unsaved changes")).toBeVisible();
+    await shown(() => screen.findByText("Unsaved changes"));
     await user.click(screen.getByRole("button", { name: "Save to the role" }));
     const dialog = within(await screen.findByRole("dialog"));
-    expect(await dialog.findByText(/Write the inline policy MLTrainingPolicy/)).toBeVisible();
+    await shown(() => dialog.findByText(/Write the inline policy MLTrainingPolicy/));
     expect(called(backend, "apply_plan")).toHaveLength(0);
     await user.click(dialog.getByRole("button", { name: "Save" }));
-    expect(await screen.findByText("As the account has it")).toBeVisible();
+    await shown(() => screen.findByText("As the account has it"));
     const role = backend.roles.find(({ name }) => name === "MLTrainingRole");
     expect(role?.permissions[0]?.document).toContain("s3:PutObject");
     await user.click(screen.getByRole("link", { name: "Activity" }));
@@ -363,10 +363,10 @@ describe("saving and leaving", () => {
     const undoing = within(await screen.findByRole("dialog"));
     await undoing.findByRole("list", { name: "Steps of the plan" });
     await user.click(undoing.getByRole("button", { name: "Undo" }));
-    expect(await screen.findByText("The account has another text by now")).toBeVisible();
+    await shown(() => screen.findByText("The account has another text by now"));
     await user.click(screen.getByRole("button", { name: "Take it over" }));
     expect(textOf(await textView())).toContain("s3:ListBucket");
-    expect(await screen.findByText("As the account has it")).toBeVisible();
+    await shown(() => screen.findByText("As the account has it"));
   });
 
   test("unsaved changes are asked about before they are left", async () => {

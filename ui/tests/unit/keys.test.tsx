@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { CHURN_KEY } from "../../src/ipc/mock/keys";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const filter = (tokens: unknown[]) => `#/keys?filter=${encodeURIComponent(JSON.stringify({ and: tokens }))}`;
 const table = () => screen.getByRole("table");
@@ -49,7 +49,7 @@ describe("a long reading of keys", () => {
     const { user } = await openApp("#/keys", { delay: 200 });
     await screen.findByRole("link", { name: "alias/aws/s3" });
     await user.click(screen.getByTestId("cancel-reading"));
-    expect(await screen.findByText(/What was read before is shown/)).toBeVisible();
+    await shown(() => screen.findByText(/What was read before is shown/));
     expect(names().length).toBeLessThan(4);
   });
 });
@@ -74,7 +74,7 @@ describe("one key", () => {
 
   test("a key that is not there says where to look", async () => {
     await openApp("#/keys/nothing");
-    expect(await screen.findByText(/another Region/)).toBeVisible();
+    await shown(() => screen.findByText(/another Region/));
   });
 
   test("who can use it is asked when somebody looks", async () => {
@@ -96,7 +96,7 @@ describe("one key", () => {
     await user.clear(days);
     await user.type(days, "10");
     await user.click(screen.getByTestId("see-plan"));
-    expect(await screen.findByText("A key rotates after 90 to 2,560 days.")).toBeVisible();
+    await shown(() => screen.findByText("A key rotates after 90 to 2,560 days."));
     await user.clear(days);
     await user.type(days, "180");
     await user.click(screen.getByTestId("see-plan"));
@@ -115,7 +115,7 @@ describe("one key", () => {
     await user.click(screen.getByRole("button", { name: "Actions" }));
     await user.click(await screen.findByRole("menuitem", { name: "Delete" }));
     await user.click(await screen.findByTestId("see-plan"));
-    expect(await screen.findByText(/no longer could: MLTrainingRole/)).toBeVisible();
+    await shown(() => screen.findByText(/no longer could: MLTrainingRole/));
     expect(called(backend, "apply_plan")).toHaveLength(0);
     await user.click(screen.getByTestId("confirm-change"));
     expect((await screen.findAllByText("Pending deletion")).length).toBeGreaterThan(0);
@@ -125,14 +125,14 @@ describe("one key", () => {
     const { user } = await open("grants");
     await user.click(await screen.findByRole("button", { name: "Revoke the grant of role/MLTrainingRole" }));
     await user.click(await screen.findByTestId("confirm-change"));
-    expect(await screen.findByText(/^No grants/)).toBeVisible();
+    await shown(() => screen.findByText(/^No grants/));
   });
 
   test("a grant asks for whom", async () => {
     const { user, backend } = await open("grants");
     await user.click(await screen.findByTestId("add-grant"));
     await user.click(await screen.findByTestId("see-plan"));
-    expect(await screen.findByText("Write the ARN of a role, a user or an account.")).toBeVisible();
+    await shown(() => screen.findByText("Write the ARN of a role, a user or an account."));
     await user.type(screen.getByLabelText("Grantee"), "arn:aws:iam::111122223333:role/train");
     await user.click(screen.getByTestId("see-plan"));
     await screen.findByTestId("confirm-change");
@@ -162,7 +162,7 @@ describe("a new key", () => {
     await user.type(await screen.findByLabelText(/^Alias/), "demand-data");
     await user.click(screen.getByTestId("see-plan"));
     await user.click(await screen.findByTestId("confirm-create"));
-    expect(await screen.findByRole("link", { name: "alias/demand-data" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "alias/demand-data" }));
     expect(called(backend, "plan_key_creation")[0]?.input).toMatchObject({
       alias: "demand-data",
       spec: "SYMMETRIC_DEFAULT",
@@ -174,7 +174,7 @@ describe("a new key", () => {
     const { user } = await openApp("#/keys/new");
     await user.type(await screen.findByLabelText(/^Alias/), "aws/mine");
     await user.click(screen.getByTestId("see-plan"));
-    expect(await screen.findByText(/kept for keys that AWS manages/)).toBeVisible();
+    await shown(() => screen.findByText(/kept for keys that AWS manages/));
   });
 
   test("its policy is written from who was chosen", async () => {

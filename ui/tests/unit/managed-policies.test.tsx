@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const FREE = "#/policies/edit?arn=arn:aws:iam::111122223333:policy/OldExperiments";
 const USED = "#/policies/edit?arn=arn:aws:iam::111122223333:policy/SharedData";
@@ -21,12 +21,12 @@ describe("creating a managed policy", () => {
 
     type(inside.getByRole("textbox", { name: /Policy name/ }), "a b");
     await user.click(inside.getByRole("button", { name: "Show the plan" }));
-    expect(await inside.findByText(/takes letters, digits/)).toBeVisible();
+    await shown(() => inside.findByText(/takes letters, digits/));
 
     type(inside.getByRole("textbox", { name: /Policy name/ }), "ChurnData");
     type(inside.getByRole("textbox", { name: /Description/ }), "Reads churn data");
     await user.click(inside.getByRole("button", { name: "Show the plan" }));
-    expect(await screen.findByText("Create the policy ChurnData")).toBeVisible();
+    await shown(() => screen.findByText("Create the policy ChurnData"));
     expect(called(backend, "apply_plan")).toEqual([]);
     await user.click(await confirm());
     await heading("ChurnData");
@@ -38,7 +38,7 @@ describe("creating a managed policy", () => {
     expect(window.location.hash).toContain("policy%2FChurnData");
     // It is the account's now: nothing holds back who leaves.
     await user.click(screen.getByRole("link", { name: "Policies", current: false }));
-    expect(await screen.findByRole("link", { name: "ChurnData" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "ChurnData" }));
   });
 
   test("from a draft of another kind there is no such way", async () => {
@@ -59,7 +59,7 @@ describe("creating a managed policy", () => {
     const name = inside.getByRole("textbox", { name: /Policy name/ });
     type(name, "SharedData");
     await user.click(inside.getByRole("button", { name: "Show the plan" }));
-    expect(await inside.findByText(/has the policy SharedData already/)).toBeVisible();
+    await shown(() => inside.findByText(/has the policy SharedData already/));
     expect(name).toBeInvalid();
   });
 });
@@ -70,7 +70,7 @@ describe("deleting a managed policy", () => {
     await heading("OldExperiments");
     await user.click(await screen.findByTestId("delete-policy"));
     const inside = await dialog();
-    expect(await inside.findByText("Delete the policy OldExperiments", { selector: "div" })).toBeVisible();
+    await shown(() => inside.findByText("Delete the policy OldExperiments", { selector: "div" }));
     expect(inside.getByText(/another unique id/)).toBeVisible();
     const go = inside.getByTestId("confirm-delete");
     expect(go).toBeDisabled();
@@ -96,7 +96,7 @@ describe("deleting a managed policy", () => {
     expect(who.getByText(/the user ana/)).toBeVisible();
     await user.click(await screen.findByTestId("delete-policy"));
     const inside = await dialog();
-    expect(await inside.findByText(/attached to the role MLTrainingRole/)).toBeVisible();
+    await shown(() => inside.findByText(/attached to the role MLTrainingRole/));
     expect(inside.getByText(/Detach it there/)).toBeVisible();
     expect(inside.getByTestId("confirm-delete")).toBeDisabled();
   });
@@ -107,7 +107,7 @@ describe("a role's page leads into the editor", () => {
     const { user, backend } = await openApp("#/roles/notebook-admin");
     await user.click(await screen.findByRole("link", { name: "Open AdministratorAccess" }));
     await heading("AdministratorAccess");
-    expect(await screen.findByText("Can only be read")).toBeVisible();
+    await shown(() => screen.findByText("Can only be read"));
     expect(screen.getByTestId("delete-policy")).toHaveAttribute("aria-disabled", "true");
     await user.click(await button("Copy as managed policy"));
     const inside = await dialog();
@@ -130,25 +130,25 @@ describe("a role's page leads into the editor", () => {
     expect(name).toHaveValue("AWSGlueServiceRole");
     type(name, "feature-tables");
     await user.click(inside.getByRole("button", { name: "Show the plan" }));
-    expect(await inside.findByText(/policy feature-tables already/)).toBeVisible();
+    await shown(() => inside.findByText(/policy feature-tables already/));
     type(name, "glue-copy");
     await user.click(inside.getByRole("button", { name: "Show the plan" }));
     await user.click(await confirm());
     await heading("glue-copy");
-    expect(await screen.findByText("As the account has it")).toBeVisible();
+    await shown(() => screen.findByText("As the account has it"));
   });
 
   test("of the boundary, which is the account's own", async () => {
     const { user } = await openApp("#/roles/sagemaker-endpoint-fraud?tab=boundary");
     await user.click(await screen.findByRole("link", { name: "Edit ml-boundary" }));
     await heading("ml-boundary");
-    expect(await button("Save as a new version")).toBeVisible();
+    await shown(() => button("Save as a new version"));
     expect(screen.queryByRole("button", { name: /Copy as/ })).toBeNull();
   });
 
   test("nothing of a role that belongs to a service can be edited, but AWS's policy can be read", async () => {
     await openApp("#/roles/AWSServiceRoleForAmazonSageMakerNotebooks");
-    expect(await screen.findByRole("link", { name: /^Open AmazonSageMakerNotebooks/ })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: /^Open AmazonSageMakerNotebooks/ }));
     expect(screen.queryByRole("link", { name: /^Edit/ })).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 describe("the network", () => {
   test("shows the zones with their subnets and what is wrong", async () => {
@@ -58,6 +58,6 @@ describe("an endpoint", () => {
 
   test("that is gone says so", async () => {
     await openApp("#/network/vpce-gone");
-    expect(await screen.findByText(/There is no endpoint vpce-gone/)).toBeVisible();
+    await shown(() => screen.findByText(/There is no endpoint vpce-gone/));
   });
 });

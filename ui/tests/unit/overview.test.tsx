@@ -1,19 +1,19 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { heading, openApp } from "./app";
+import { heading, openApp, shown } from "./app";
 
 describe("overview", () => {
   test("leads from a figure to the roles that it counts", async () => {
     const { user } = await openApp("#/");
     await user.click(await screen.findByRole("link", { name: "Unused: 3" }));
     await heading(/^Roles/);
-    expect(await screen.findByRole("link", { name: "partner-labelling" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "partner-labelling" }));
     expect(screen.queryByRole("link", { name: "MLTrainingRole" })).toBeNull();
   });
 
   test("points at what is unfinished and at what to look at first", async () => {
     const { user } = await openApp("#/");
-    expect(await screen.findByText("2 changes are not finished")).toBeVisible();
+    await shown(() => screen.findByText("2 changes are not finished"));
     await user.click(screen.getByRole("link", { name: "notebook-admin" }));
     await heading("notebook-admin");
   });
@@ -33,7 +33,7 @@ describe("overview", () => {
       message: "Kept aside.",
     };
     await openApp("#/", { startupNotices: [notice] });
-    expect(await screen.findByText("Started anew")).toBeVisible();
+    await shown(() => screen.findByText("Started anew"));
   });
 });
 
@@ -49,6 +49,6 @@ describe("the window", () => {
 
   test("an address without a screen leads back", async () => {
     await openApp("#/nowhere/at/all");
-    expect(await screen.findByRole("link", { name: "Go to the overview" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "Go to the overview" }));
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { documents } from "../../src/ipc/mock/documents";
 import { roleReport } from "../../src/ipc/mock/policies";
 import { problem } from "../../src/ipc/mock/problem";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const REVIEW = "#/roles/MLTrainingRole?tab=review";
 const findings = () => within(screen.getByRole("table", { name: "Findings" }));
@@ -13,7 +13,7 @@ describe("the review of a role", () => {
   test("its report is what the engine wrote, saved as a file", async () => {
     const { user, backend } = await openApp(REVIEW);
     await user.click(await screen.findByTestId("save-report"));
-    expect(await screen.findByText("The report was saved")).toBeVisible();
+    await shown(() => screen.findByText("The report was saved"));
     expect(called(backend, "role_report")).toEqual([{ name: "MLTrainingRole" }]);
     const { fileName, html } = roleReport("MLTrainingRole");
     expect(called(backend, "save_file_as")).toEqual([{ name: fileName, text: html }]);
@@ -31,7 +31,7 @@ describe("the review of a role", () => {
     const { user, backend } = await openApp(REVIEW);
     backend.disk.fault = problem("FILE_UNWRITABLE", "The disk is full.");
     await user.click(await screen.findByTestId("save-report"));
-    expect(await screen.findByText("The report was not saved")).toBeVisible();
+    await shown(() => screen.findByText("The report was not saved"));
     expect(screen.getByText("The disk is full.")).toBeVisible();
   });
 

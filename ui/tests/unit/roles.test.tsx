@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const filter = (tokens: unknown[]) => `#/roles?filter=${encodeURIComponent(JSON.stringify({ and: tokens }))}`;
 const names = () =>
@@ -33,21 +33,21 @@ describe("the list of roles", () => {
 
   test("a filter that nothing matches can be cleared", async () => {
     const { user } = await openApp(filter([[null, ":", "nothing like it"]]));
-    expect(await screen.findByText("No role matches")).toBeVisible();
+    await shown(() => screen.findByText("No role matches"));
     await user.click(screen.getByRole("button", { name: "Clear the filter" }));
     await screen.findByRole("link", { name: "MLTrainingRole" });
   });
 
   test("an account without roles says what to do next", async () => {
     await openApp("#/roles", { roles: [] });
-    expect(await screen.findByText("No roles yet")).toBeVisible();
+    await shown(() => screen.findByText("No roles yet"));
   });
 
   test("a long reading shows how far it is, and can be cancelled", async () => {
     const { user, backend } = await openApp("#/roles", { delay: 40 });
     await screen.findAllByText(/\d roles so far/);
     await user.click(screen.getByRole("button", { name: "Cancel reading" }));
-    expect(await screen.findByText("The reading was cancelled")).toBeVisible();
+    await shown(() => screen.findByText("The reading was cancelled"));
     expect(called(backend, "cancel_reading")).toHaveLength(1);
   });
 });
@@ -56,12 +56,12 @@ describe("one role", () => {
   test("shows its permissions, its trust and its boundary", async () => {
     const { user } = await openApp("#/roles/sagemaker-endpoint-fraud");
     await heading("sagemaker-endpoint-fraud");
-    expect(await screen.findByText("fraud-endpoint")).toBeVisible();
+    await shown(() => screen.findByText("fraud-endpoint"));
     expect(screen.getByText("arn:aws:iam::111122223333:role/sagemaker-endpoint-fraud")).toBeVisible();
     await user.click(screen.getByRole("tab", { name: "Trust" }));
-    expect(await screen.findByText("(sagemaker.amazonaws.com)")).toBeVisible();
+    await shown(() => screen.findByText("(sagemaker.amazonaws.com)"));
     await user.click(screen.getByRole("tab", { name: /Boundary/ }));
-    expect(await screen.findByText("ml-boundary")).toBeVisible();
+    await shown(() => screen.findByText("ml-boundary"));
     expect(window.location.hash).toContain("tab=boundary");
   });
 
@@ -69,7 +69,7 @@ describe("one role", () => {
     const { user, backend } = await openApp("#/roles/feature-pipeline");
     await user.click(await screen.findByRole("button", { name: "Delete" }));
     const dialog = within(await screen.findByRole("dialog"));
-    expect(await dialog.findByText(/lose their access at once/)).toBeVisible();
+    await shown(() => dialog.findByText(/lose their access at once/));
     expect(dialog.getByText("Detach the policy AWSGlueServiceRole")).toBeVisible();
     const confirm = dialog.getByRole("button", { name: "Delete" });
     expect(confirm).toBeDisabled();
@@ -77,7 +77,7 @@ describe("one role", () => {
     await user.click(confirm);
 
     await heading(/^Roles/);
-    expect(await screen.findByText(/All 3 steps were done/)).toBeVisible();
+    await shown(() => screen.findByText(/All 3 steps were done/));
     expect(screen.getByRole("button", { name: "Undo" })).toBeVisible();
     await waitFor(() => expect(screen.queryByRole("link", { name: "feature-pipeline" })).toBeNull());
     expect(called(backend, "apply_plan")).toHaveLength(1);
@@ -93,14 +93,14 @@ describe("one role", () => {
     const { user } = await openApp("#/roles/feature-pipeline", { profile: "ml-prod" });
     await user.click(await screen.findByRole("button", { name: "Delete" }));
     const dialog = within(await screen.findByRole("dialog"));
-    expect(await dialog.findByText("This account is read-only")).toBeVisible();
+    await shown(() => dialog.findByText("This account is read-only"));
     await user.type(dialog.getByLabelText("Type the role's name to confirm"), "feature-pipeline");
     expect(dialog.getByRole("button", { name: "Delete" })).toBeDisabled();
   });
 
   test("that is gone gives AWS's code and the request id", async () => {
     await openApp("#/roles/gone");
-    expect(await screen.findByText(/NoSuchEntity/)).toBeVisible();
+    await shown(() => screen.findByText(/NoSuchEntity/));
     expect(screen.getByRole("button", { name: "Copy the request id" })).toBeVisible();
   });
 });

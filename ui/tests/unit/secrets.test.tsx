@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SHOWN_FOR } from "../../src/features/secrets/reveal";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const filter = (tokens: unknown[]) =>
   `#/secrets?filter=${encodeURIComponent(JSON.stringify({ and: tokens }))}`;
@@ -12,7 +12,7 @@ const names = () =>
 const WAREHOUSE = "#/secrets/churn%2Fwarehouse";
 const reveal = (place: number) => screen.findAllByTestId("reveal").then((all) => all[place] as HTMLElement);
 /** All that the page shows. */
-const shown = () => document.body.textContent ?? "";
+const pageText = () => document.body.textContent ?? "";
 
 afterEach(() => vi.useRealTimers());
 
@@ -37,7 +37,7 @@ describe("the list of secrets", () => {
 
   test("an account without secrets says what to do next", async () => {
     await openApp("#/secrets", { roles: [] });
-    expect(await screen.findByText("No secrets yet")).toBeVisible();
+    await shown(() => screen.findByText("No secrets yet"));
   });
 });
 
@@ -45,13 +45,13 @@ describe("revealing", () => {
   test("shows one value, and hides it when the button is pressed again", async () => {
     const { user, backend } = await openApp(WAREHOUSE);
     await heading("churn/warehouse");
-    expect(shown()).not.toContain("mock-");
+    expect(pageText()).not.toContain("mock-");
     await user.click(await reveal(0));
-    expect(await screen.findByText("mock-current")).toBeVisible();
-    expect(shown()).not.toContain("mock-previous");
+    await shown(() => screen.findByText("mock-current"));
+    expect(pageText()).not.toContain("mock-previous");
     expect(called(backend, "reveal_secret")).toHaveLength(1);
     await user.click(await reveal(0));
-    expect(shown()).not.toContain("mock-current");
+    expect(pageText()).not.toContain("mock-current");
   });
 
   test("ends by itself after half a minute", async () => {
@@ -61,7 +61,7 @@ describe("revealing", () => {
     await user.click(await reveal(0));
     await screen.findByText("mock-current");
     act(() => vi.advanceTimersByTime(SHOWN_FOR));
-    expect(shown()).not.toContain("mock-current");
+    expect(pageText()).not.toContain("mock-current");
   });
 
   test("ends with the page, and is not there when one comes back", async () => {
@@ -69,10 +69,10 @@ describe("revealing", () => {
     await user.click(await reveal(0));
     await screen.findByText("mock-current");
     await user.click(screen.getByRole("tab", { name: "Rotation" }));
-    expect(shown()).not.toContain("mock-current");
+    expect(pageText()).not.toContain("mock-current");
     await user.click(screen.getByRole("tab", { name: /Versions/ }));
     await reveal(0);
-    expect(shown()).not.toContain("mock-current");
+    expect(pageText()).not.toContain("mock-current");
   });
 
   test("is not offered while the secret is to be deleted", async () => {
@@ -94,9 +94,9 @@ describe("copying a value", () => {
   test("puts it on the clipboard without showing it, says how long, and clears it when asked", async () => {
     const { user, backend } = await openApp(WAREHOUSE);
     await user.click(await copy(/^Copy the value of version/));
-    expect(await screen.findByText(/^On the clipboard: the value of version/)).toBeVisible();
+    await shown(() => screen.findByText(/^On the clipboard: the value of version/));
     expect(backend.secrets.clipboard).toContain("mock-current");
-    expect(shown()).not.toContain("mock-current");
+    expect(pageText()).not.toContain("mock-current");
     expect(called(backend, "reveal_secret")).toHaveLength(0);
     await user.click(screen.getByTestId("clear-clipboard"));
     await waitFor(() => expect(screen.queryByText(/^On the clipboard/)).toBeNull());
@@ -131,14 +131,14 @@ describe("changing a secret", () => {
     await user.click(await screen.findByRole("button", { name: /Make current: version 7a8b9c0d/ }));
     await user.click(await screen.findByTestId("confirm-secret"));
     await waitFor(() => expect(called(backend, "apply_plan")).toHaveLength(1));
-    expect(await screen.findByRole("button", { name: /Make current: version 5f1d2c3b/ })).toBeVisible();
+    await shown(() => screen.findByRole("button", { name: /Make current: version 5f1d2c3b/ }));
   });
 
   test("a new value is typed hidden, reviewed and written", async () => {
     const { user, backend } = await openApp("#/secrets/fraud%2Ftransactions-api");
     await user.click(await screen.findByRole("button", { name: "New value" }));
     await user.click(await screen.findByTestId("review-value"));
-    expect(await screen.findByText("The key is missing.")).toBeVisible();
+    await shown(() => screen.findByText("The key is missing."));
     await user.type(screen.getByLabelText("Key 1"), "apiKey");
     const value = screen.getByLabelText("Value 1");
     expect(value).toHaveAttribute("type", "password");
@@ -157,7 +157,7 @@ describe("changing a secret", () => {
     const { user, backend } = await openApp("#/secrets/fraud%2Ftransactions-api?tab=rotation");
     await user.click(await screen.findByTestId("set-rotation"));
     await user.click(await screen.findByTestId("review-rotation"));
-    expect(await screen.findByText("Name the function by its ARN.")).toBeVisible();
+    await shown(() => screen.findByText("Name the function by its ARN."));
     await user.type(screen.getByLabelText("Lambda function"), "arn:aws:lambda:us-east-1:1:function:f");
     await user.click(screen.getByTestId("review-rotation"));
     await user.click(await screen.findByTestId("confirm-secret"));
@@ -177,12 +177,12 @@ describe("changing a secret", () => {
     await waitFor(() => expect(confirm).toBeEnabled());
     await user.click(confirm);
     await waitFor(() => expect(called(backend, "apply_plan")).toHaveLength(1));
-    expect(await screen.findByText("This secret is to be deleted")).toBeVisible();
+    await shown(() => screen.findByText("This secret is to be deleted"));
   });
 
   test("shows who can read it and why", async () => {
     await openApp(`${WAREHOUSE}?tab=readers`);
-    expect(await screen.findByRole("link", { name: "notebook-admin" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "notebook-admin" }));
     expect(screen.getByText("Allow by statement 1 of AdministratorAccess")).toBeVisible();
     expect(screen.getByText("If its own account allows")).toBeVisible();
   });
@@ -196,11 +196,11 @@ describe("storing a secret", () => {
     await user.type(screen.getByLabelText("User"), "reader");
     await user.click(screen.getByRole("button", { name: "Next" }));
     await user.click(screen.getByRole("button", { name: "Review and store" }));
-    expect(await screen.findByText("A secret needs a name.")).toBeVisible();
+    await shown(() => screen.findByText("A secret needs a name."));
     await user.type(screen.getByLabelText("Name"), "ml/database-credentials");
     await user.click(screen.getByRole("button", { name: "Review and store" }));
     await user.click(await screen.findByTestId("confirm-secret"));
-    expect(await screen.findByRole("link", { name: "ml/database-credentials" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "ml/database-credentials" }));
     const input = called(backend, "plan_secret_creation").at(-1)?.input;
     expect(input).toMatchObject({ content: { engine: "postgres", port: 5432, password: null } });
   });
@@ -210,6 +210,6 @@ describe("storing a secret", () => {
     await user.click(await screen.findByRole("button", { name: "Next" }));
     await user.type(screen.getByLabelText("Name"), "db");
     await user.click(screen.getByRole("button", { name: "Review and store" }));
-    expect(await screen.findByText("The key is missing.")).toBeVisible();
+    await shown(() => screen.findByText("The key is missing."));
   });
 });

@@ -5,7 +5,7 @@ import type { WorkloadInput } from "../../src/bindings/WorkloadInput";
 import type { MockBackend } from "../../src/ipc/mock/backend";
 import { CHURN_KEY } from "../../src/ipc/mock/keys";
 import { problem } from "../../src/ipc/mock/problem";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const next = (user: UserEvent) => user.click(screen.getByTestId("wizard-next"));
 
@@ -38,7 +38,7 @@ describe("the wizard", () => {
   test("goes from the first field to a role that exists", async () => {
     const { user, backend } = await openApp("#/workload");
     await toReview(user);
-    expect(await screen.findByText("Read objects in s3://churn-data/training/")).toBeVisible();
+    await shown(() => screen.findByText("Read objects in s3://churn-data/training/"));
     expect(screen.getByText(/Create the role sagemaker-training-churn/)).toBeVisible();
     expect(screen.getByText("aws iam create-role", { exact: false })).toBeInTheDocument();
     expect(screen.getAllByText(/of 10,240 characters/)).toHaveLength(1);
@@ -64,7 +64,7 @@ describe("the wizard", () => {
     const { user } = await openApp("#/workload");
     await fill(user, "Role name", "not a name");
     await next(user);
-    expect(await screen.findByText(/A role name has letters/)).toBeVisible();
+    await shown(() => screen.findByText(/A role name has letters/));
     expect(screen.getByLabelText("Role name")).toBeInvalid();
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Workload and role");
   });
@@ -117,7 +117,7 @@ describe("the wizard", () => {
   test("creates nothing in a read-only account", async () => {
     const { user, backend } = await openApp("#/workload", { profile: "ml-prod" });
     await toReview(user);
-    expect(await screen.findByText("This account is read-only")).toBeVisible();
+    await shown(() => screen.findByText("This account is read-only"));
     expect(screen.getByTestId("create-role")).toBeDisabled();
     expect(called(backend, "apply_plan")).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe("the whole of a workload", () => {
     await user.click(screen.getByLabelText("A key of this account"));
     await user.click(await screen.findByLabelText("KMS key"));
     await user.click(await screen.findByRole("option", { name: /alias\/churn/ }));
-    expect(await screen.findByText(/Churn data sets and models/)).toBeVisible();
+    await shown(() => screen.findByText(/Churn data sets and models/));
     // Disabled, to be deleted, and AWS's own: none of them is offered.
     expect(screen.queryByText("alias/labels-2024")).toBeNull();
     await user.click(screen.getByTestId("save-workload"));
@@ -169,7 +169,7 @@ describe("the whole of a workload", () => {
     await goTo(user, "Encryption");
     await user.click(screen.getByLabelText("A new key"));
     await next(user);
-    expect(await screen.findByText("Give the key an alias.")).toBeVisible();
+    await shown(() => screen.findByText("Give the key an alias."));
     await fill(user, "Alias of the new key", "churn-training");
     await next(user);
     await heading(/^Secret/);
@@ -222,7 +222,7 @@ describe("the whole of a workload", () => {
     await user.click(screen.getByLabelText(/^Security groups/));
     await user.click(await screen.findByRole("option", { name: /ml-training/ }));
     await user.keyboard("{Escape}");
-    expect(await screen.findByText(/has no route to ml-s3/)).toBeVisible();
+    await shown(() => screen.findByText(/has no route to ml-s3/));
     await user.click(screen.getByLabelText(/^Services that the code calls/));
     await user.click(await screen.findByRole("option", { name: /sts/ }));
     await user.keyboard("{Escape}");
@@ -247,7 +247,7 @@ describe("the whole of a workload", () => {
     backend.refused.set("get_network", problem("AccessDenied", "ec2:DescribeVpcs is not allowed."));
     await goTo(user, "Network");
     await user.click(screen.getByLabelText("In my VPC"));
-    expect(await screen.findByText(/ec2:DescribeVpcs is not allowed/)).toBeVisible();
+    await shown(() => screen.findByText(/ec2:DescribeVpcs is not allowed/));
     await fill(user, /^VPC/, "vpc-1");
     await fill(user, "Subnets", "subnet-1, subnet-2");
     await fill(user, "Security groups", "sg-1");
@@ -263,10 +263,10 @@ describe("the whole of a workload", () => {
   test("is saved for later, and nothing is created", async () => {
     const { user, backend } = await openApp("#/workload");
     await user.click(await screen.findByTestId("save-workload"));
-    expect(await screen.findByText("Give the role a name.")).toBeVisible();
+    await shown(() => screen.findByText("Give the role a name."));
     await fill(user, "Role name", "sagemaker-training-churn");
     await user.click(screen.getByTestId("save-workload"));
-    expect(await screen.findByText("sagemaker-training-churn was saved")).toBeVisible();
+    await shown(() => screen.findByText("sagemaker-training-churn was saved"));
     await heading(/^Workloads/);
     expect(called(backend, "apply_plan")).toEqual([]);
     expect(window.sessionStorage.getItem("gatehouse.workload.draft")).toBeNull();
@@ -275,7 +275,7 @@ describe("the whole of a workload", () => {
   test("a saved one of the same name is not replaced unawares", async () => {
     const { user } = await openApp("#/workload");
     await fill(user, "Role name", "MLTrainingRole");
-    expect(await screen.findByText("There is a saved workload MLTrainingRole")).toBeVisible();
+    await shown(() => screen.findByText("There is a saved workload MLTrainingRole"));
   });
 });
 
@@ -299,7 +299,7 @@ describe("a run that stops halfway", () => {
     await user.click(screen.getByTestId("create-role"));
     await user.click(await screen.findByTestId("undo-run"));
     const dialog = within(await screen.findByRole("dialog"));
-    expect(await dialog.findByText(/Take back: Create the role/)).toBeVisible();
+    await shown(() => dialog.findByText(/Take back: Create the role/));
     expect(called(backend, "apply_plan")).toHaveLength(1);
     await user.click(dialog.getByTestId("confirm-undo"));
     await heading("sagemaker-training-churn was taken back");
@@ -313,7 +313,7 @@ describe("the code", () => {
   test("stands in the review, and beside the role that was made", async () => {
     const { user, backend } = await openApp("#/workload");
     await toReview(user);
-    expect(await screen.findByRole("tab", { name: "SageMaker Python SDK" })).toBeVisible();
+    await shown(() => screen.findByRole("tab", { name: "SageMaker Python SDK" }));
     await user.click(screen.getByRole("tab", { name: "Terraform" }));
     const text = await screen.findByRole("textbox", { name: "Terraform, main.tf" });
     expect(text).toHaveTextContent('resource "aws_iam_role" "training" {');
@@ -333,7 +333,7 @@ describe("the code", () => {
     await toReview(user);
     await user.click(await screen.findByRole("tab", { name: "CloudFormation" }));
     await user.click(screen.getByRole("button", { name: "Save as a file: template.yaml" }));
-    expect(await screen.findByText("template.yaml was saved")).toBeVisible();
+    await shown(() => screen.findByText("template.yaml was saved"));
     expect(backend.disk.files.get("template.yaml")).toContain("RoleName: sagemaker-training-churn");
   });
 
@@ -342,7 +342,7 @@ describe("the code", () => {
     await toReview(user);
     backend.disk.fault = problem("FILE", "The disk is full.");
     await user.click(await screen.findByTestId("save-code"));
-    expect(await screen.findByText("The code was not saved")).toBeVisible();
+    await shown(() => screen.findByText("The code was not saved"));
     expect(screen.getByText("The disk is full.", { exact: false })).toBeVisible();
   });
 });

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { problem } from "../../src/ipc/mock/problem";
-import { called, heading, openApp } from "./app";
+import { called, heading, openApp, shown } from "./app";
 
 const filter = (tokens: unknown[]) =>
   `#/workloads?filter=${encodeURIComponent(JSON.stringify({ and: tokens }))}`;
@@ -31,9 +31,9 @@ describe("the saved workloads", () => {
 
   test("a filter that nothing matches can be cleared", async () => {
     const { user } = await openApp(filter([[null, ":", "nothing like it"]]));
-    expect(await screen.findByText("No workload matches")).toBeVisible();
+    await shown(() => screen.findByText("No workload matches"));
     await user.click(screen.getByRole("button", { name: "Clear the filter" }));
-    expect(await screen.findByRole("link", { name: "MLTrainingRole" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "MLTrainingRole" }));
   });
 
   test("none yet: the way to the wizard", async () => {
@@ -46,17 +46,17 @@ describe("the saved workloads", () => {
     const { backend, user } = await openApp("#/");
     backend.refused.set("list_workloads", problem("FILE", "The folder cannot be read."));
     await user.click(screen.getByRole("link", { name: "Workloads" }));
-    expect(await screen.findByText("The workloads could not be read")).toBeVisible();
+    await shown(() => screen.findByText("The workloads could not be read"));
     backend.refused.clear();
     await user.click(screen.getByRole("button", { name: "Try again" }));
-    expect(await screen.findByRole("link", { name: "MLTrainingRole" })).toBeVisible();
+    await shown(() => screen.findByRole("link", { name: "MLTrainingRole" }));
   });
 });
 
 describe("a workload", () => {
   test("says how it stands, and what differs", async () => {
     const { user } = await openApp("#/workloads/MLTrainingRole");
-    expect(await screen.findByText("2 things differ")).toBeVisible();
+    await shown(() => screen.findByText("2 things differ"));
     expect(screen.getByText("2 broken links")).toBeVisible();
     await user.click(screen.getByRole("tab", { name: "Compared with the account (2)" }));
     const table = within(await screen.findByRole("table", { name: "Compared with the account" }));
@@ -86,17 +86,17 @@ describe("a workload", () => {
     await screen.findByLabelText("Steps of the plan");
     expect(called(backend, "apply_plan")).toEqual([]);
     await user.click(screen.getByTestId("confirm-repair"));
-    expect(await screen.findByText("Every link holds", undefined, { timeout: 10_000 })).toBeVisible();
+    await shown(() => screen.findByText("Every link holds", undefined, { timeout: 10_000 }));
     expect(screen.getByText(/^No difference is known/)).toBeVisible();
     expect(called(backend, "get_workload").length).toBeGreaterThanOrEqual(2);
   });
 
   test("that is whole has nothing to repair", async () => {
     const { user } = await openApp("#/workloads/sagemaker-endpoint-fraud");
-    expect(await screen.findByText("All as it was chosen")).toBeVisible();
+    await shown(() => screen.findByText("All as it was chosen"));
     expect(screen.getByText("Every link holds")).toBeVisible();
     await user.click(screen.getByTestId("repair-workload"));
-    expect(await screen.findByText(/nothing that a plan could repair/)).toBeVisible();
+    await shown(() => screen.findByText(/nothing that a plan could repair/));
     await user.click(screen.getByTestId("close-repair"));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
@@ -136,16 +136,16 @@ describe("a workload", () => {
     expect(called(backend, "forget_workload")).toEqual([]);
     await user.click(dialog.getByTestId("confirm-forget"));
     await heading(/^Workloads/);
-    expect(await screen.findByText("MLTrainingRole was forgotten")).toBeVisible();
+    await shown(() => screen.findByText("MLTrainingRole was forgotten"));
     expect(screen.queryByRole("link", { name: "MLTrainingRole" })).toBeNull();
     expect(backend.roles.map(({ name }) => name)).toContain("MLTrainingRole");
   });
 
   test("shows its code and what was chosen", async () => {
     const { user } = await openApp("#/workloads/MLTrainingRole?tab=code");
-    expect(await screen.findByRole("tab", { name: "Terraform" })).toBeVisible();
+    await shown(() => screen.findByRole("tab", { name: "Terraform" }));
     await user.click(screen.getByRole("tab", { name: "What was chosen" }));
-    expect(await screen.findByText("Manage jobs, Manage experiments")).toBeVisible();
+    await shown(() => screen.findByText("Manage jobs, Manage experiments"));
     expect(screen.getByText("s3://churn-data/training")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Edit Data" })).toBeNull();
   });
@@ -156,11 +156,11 @@ describe("a workload", () => {
     await user.paste("later");
     await user.click(screen.getByTestId("save-workload"));
     await user.click(await screen.findByRole("link", { name: "later" }));
-    expect(await screen.findByText("3 things differ")).toBeVisible();
+    await shown(() => screen.findByText("3 things differ"));
   });
 
   test("that is not saved says so", async () => {
     await openApp("#/workloads/gone");
-    expect(await screen.findByText("There is no saved workload gone.")).toBeVisible();
+    await shown(() => screen.findByText("There is no saved workload gone."));
   });
 });
