@@ -1,4 +1,4 @@
-//! Data: buckets, images and trails, and what is changed of them.
+//! Data and jobs: buckets, images, jobs and trails, and what is changed of them.
 
 use crate::desk::{Desk, Outcome};
 
@@ -6,7 +6,7 @@ use crate::desk::{Desk, Outcome};
 async fn a_bucket_that_stands_open_is_closed_and_its_policy_is_opened() -> Outcome {
     let desk = Desk::new();
     desk.visit(async |window| {
-        window.press("Data").await?;
+        window.press("Data and jobs").await?;
         window.see_somewhere("example-fraud-scores").await?;
         window.see_somewhere("Public").await?;
         window.click("[aria-label='Change example-fraud-scores']").await?;
@@ -21,12 +21,18 @@ async fn a_bucket_that_stands_open_is_closed_and_its_policy_is_opened() -> Outco
 }
 
 #[tokio::test]
-async fn images_and_trails_are_seen_and_a_trail_logs_again() -> Outcome {
+async fn images_jobs_and_trails_are_seen_and_a_trail_logs_again() -> Outcome {
     let desk = Desk::new();
     desk.visit(async |window| {
-        window.press("Data").await?;
+        window.press("Data and jobs").await?;
         window.choose("Images").await?;
         window.see_somewhere("Every account").await?;
+        window.choose("Jobs and notebooks").await?;
+        window.see_somewhere("Holds a secret in the clear: WAREHOUSE_PASSWORD").await?;
+        window.click("[aria-label='Change the root access of recommender-poc']").await?;
+        window.see_somewhere("sagemaker:UpdateNotebookInstance").await?;
+        window.click("[data-testid=confirm-change]").await?;
+        window.see_gone("[data-testid=confirm-change]").await?;
         window.choose("Trails").await?;
         window.click("[aria-label='Change audit-2025']").await?;
         window.choose("Start logging").await?;

@@ -32,7 +32,7 @@ export const sections = [
   { text: "Keys", path: "/keys" },
   { text: "Secrets", path: "/secrets" },
   { text: "Network", path: "/network" },
-  { text: "Data", path: "/data" },
+  { text: "Data and jobs", path: "/data" },
   { text: "Activity", path: "/activity" },
 ];
 

@@ -315,7 +315,7 @@ const fn limit(call: &Call) -> usize {
         Call::S3(_) => BUCKET_POLICY_LIMIT,
         Call::SecretsManager(_) => SECRET_POLICY_LIMIT,
         // It writes no documents.
-        Call::CloudTrail(_) => 0,
+        Call::CloudTrail(_) | Call::SageMaker(_) => 0,
     }
 }
 
@@ -334,7 +334,7 @@ fn plan_view(id: &str, plan: &Plan, session: &Session) -> PlanView {
         let size = match &step.call {
             Call::Iam(_) => counted_size(&text),
             Call::Ec2(_) | Call::Kms(_) | Call::S3(_) => text.len(),
-            Call::CloudTrail(_) | Call::Ecr(_) | Call::SecretsManager(_) => text.chars().count(),
+            Call::CloudTrail(_) | Call::Ecr(_) | Call::SageMaker(_) | Call::SecretsManager(_) => text.chars().count(),
         };
         Some(DocumentView { title, size, text, limit: limit(&step.call) })
     });

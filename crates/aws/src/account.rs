@@ -65,6 +65,8 @@ pub struct Account {
     pub(crate) iam: aws_sdk_iam::Client,
     pub(crate) kms: aws_sdk_kms::Client,
     pub(crate) s3: aws_sdk_s3::Client,
+    pub(crate) s3control: aws_sdk_s3control::Client,
+    pub(crate) sagemaker: aws_sdk_sagemaker::Client,
     pub(crate) secretsmanager: aws_sdk_secretsmanager::Client,
     sts: aws_sdk_sts::Client,
     pub(crate) region: String,
@@ -100,6 +102,8 @@ impl Account {
             s3: aws_sdk_s3::Client::from_conf(
                 aws_sdk_s3::config::Builder::from(&config).force_path_style(path_style).build(),
             ),
+            s3control: aws_sdk_s3control::Client::new(&config),
+            sagemaker: aws_sdk_sagemaker::Client::new(&config),
             secretsmanager: aws_sdk_secretsmanager::Client::new(&config),
             sts: aws_sdk_sts::Client::new(&config),
             region,

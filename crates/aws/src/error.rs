@@ -44,7 +44,7 @@ pub struct AwsError {
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html>
 /// and, for EC2's own: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>
-const CREDENTIAL_CODES: [&str; 12] = [
+const CREDENTIAL_CODES: [&str; 13] = [
     "ExpiredToken",
     "ExpiredTokenException",
     // Of EC2: what temporary credentials are told when they have expired.
@@ -55,13 +55,18 @@ const CREDENTIAL_CODES: [&str; 12] = [
     "InvalidClientTokenId",
     "UnrecognizedClientException",
     "InvalidAccessKeyId",
+    // Of S3.
+    "InvalidToken",
     "SignatureDoesNotMatch",
     "MissingAuthenticationToken",
     "AuthFailure",
 ];
 
 /// Codes by which AWS says that it refused to take a call for now.
-const THROTTLING_CODES: [&str; 6] = [
+const THROTTLING_CODES: [&str; 8] = [
+    // Of S3.
+    "SlowDown",
+    "EC2ThrottledException",
     "Throttling",
     "ThrottlingException",
     "ThrottledException",
@@ -71,7 +76,7 @@ const THROTTLING_CODES: [&str; 6] = [
 ];
 
 /// Codes by which AWS says that there is no such thing.
-const ABSENCE_CODES: [&str; 11] = [
+const ABSENCE_CODES: [&str; 12] = [
     "NoSuchBucket",
     "NoSuchBucketPolicy",
     "NoSuchEntity",
@@ -80,6 +85,7 @@ const ABSENCE_CODES: [&str; 11] = [
     "OwnershipControlsNotFoundError",
     "RepositoryNotFoundException",
     "RepositoryPolicyNotFoundException",
+    "ResourceNotFound",
     "ResourceNotFoundException",
     "ServerSideEncryptionConfigurationNotFoundError",
     "TrailNotFoundException",
@@ -125,9 +131,23 @@ impl AwsError {
         ABSENCE_CODES.contains(&self.code.as_str()) || self.code.ends_with(".NotFound")
     }
 
+    /// An answer that AWS did not write.
+    fn between(status: u16) -> Self {
+        let message = format!(
+            "The answer HTTP {status} came from something between here and AWS: a proxy, or a page of the network to \
+             sign in at."
+        );
+        Self::ours(service_kind("", status), "NOT_FROM_AWS", message)
+    }
+
+    /// Whether one part of what is read may be left out for it: the caller may not read it, or its answer makes no sense.
+    pub(crate) fn spares_the_rest(&self) -> bool {
+        self.is_denied() || self.kind == ErrorKind::Nonsense || self.code == "NOT_FROM_AWS"
+    }
+
     /// Whether AWS answered that the caller may not.
     pub(crate) fn is_denied(&self) -> bool {
-        matches!(self.code.as_str(), "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation")
+        gatehouse_plan::is_denied(&self.code)
     }
 }
 
@@ -153,13 +173,16 @@ where
                 .or_else(|| context.raw().headers().get("x-amzn-requestid"))
                 .map(str::to_owned);
             if metadata.code().is_none() && request_id.is_none() {
-                let message = format!(
-                    "The answer HTTP {status} came from something between here and AWS: a proxy, or a page of the \
-                     network to sign in at."
-                );
-                return Self { kind: service_kind("", status), code: "NOT_FROM_AWS".to_owned(), message, request_id };
+                return Self::between(status);
             }
             return Self { kind: service_kind(&code, status), code, message, request_id };
+        }
+        // Some services' clients cannot read an error that is none of AWS's.
+        if let SdkError::ResponseError(context) = &error {
+            let (status, headers) = (context.raw().status(), context.raw().headers());
+            if !status.is_success() && headers.get("x-amzn-requestid").is_none() {
+                return Self::between(status.as_u16());
+            }
         }
         let chain = chain(&error);
         if let Some(reason) = credentials_reason(&error) {

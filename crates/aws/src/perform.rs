@@ -10,7 +10,7 @@ use gatehouse_plan::{Call, Outputs};
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
-use crate::{cloudtrail, ec2, ecr, iam, kms, s3, secretsmanager, settings};
+use crate::{cloudtrail, ec2, ecr, iam, kms, s3, sagemaker, secretsmanager, settings};
 
 /// AWS's answer to a call that it carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,7 @@ impl Account {
             Call::Iam(call) => iam::send(self, call).await,
             Call::Kms(call) => kms::send(self, call).await,
             Call::S3(call) => s3::send(self, call).await,
+            Call::SageMaker(call) => sagemaker::send(self, call).await,
             Call::SecretsManager(call) => secretsmanager::send(self, call).await,
         }
     }
@@ -76,6 +77,7 @@ impl Account {
             Call::Iam(call) => Ok(iam::shows(self, call).await?.then(Outputs::new)),
             Call::Kms(call) => kms::shows(self, call).await,
             Call::S3(call) => Ok(s3::shows(self, call).await?.then(Outputs::new)),
+            Call::SageMaker(call) => Ok(sagemaker::shows(self, call).await?.then(Outputs::new)),
             Call::SecretsManager(call) => secretsmanager::shows(self, call).await,
         }
     }

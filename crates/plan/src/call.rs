@@ -12,6 +12,7 @@ use crate::ecr::call::EcrCall;
 use crate::iam::call::IamCall;
 use crate::kms::call::KmsCall;
 use crate::s3::call::S3Call;
+use crate::sagemaker::call::SageMakerCall;
 use crate::secretsmanager::call::SecretsCall;
 
 /// One call that changes an account, whatever service takes it.
@@ -33,6 +34,8 @@ pub enum Call {
     Kms(KmsCall),
     /// S3.
     S3(S3Call),
+    /// SageMaker.
+    SageMaker(SageMakerCall),
     /// Secrets Manager.
     SecretsManager(SecretsCall),
 }
@@ -61,6 +64,7 @@ macro_rules! each {
             Call::Iam($call) => $do,
             Call::Kms($call) => $do,
             Call::S3($call) => $do,
+            Call::SageMaker($call) => $do,
             Call::SecretsManager($call) => $do,
         }
     };
@@ -99,6 +103,7 @@ impl Call {
             Self::Iam(call) => call.line(profile),
             Self::Kms(call) => call.line(),
             Self::S3(call) => call.line(),
+            Self::SageMaker(call) => call.line(),
             Self::SecretsManager(call) => call.line(),
         }
     }
@@ -115,7 +120,7 @@ impl Call {
             Self::Kms(call) => call.undone_for_now(),
             Self::S3(call) => call.undone_for_now(),
             Self::SecretsManager(call) => call.undone_for_now(),
-            Self::CloudTrail(_) | Self::Ec2(_) | Self::Ecr(_) | Self::Iam(_) => None,
+            Self::CloudTrail(_) | Self::Ec2(_) | Self::Ecr(_) | Self::Iam(_) | Self::SageMaker(_) => None,
         }
     }
 
@@ -133,7 +138,7 @@ impl Call {
     pub const fn output(&self) -> Option<Output> {
         match self {
             // Their names and ARNs are known beforehand.
-            Self::CloudTrail(_) | Self::Ecr(_) | Self::Iam(_) | Self::S3(_) => None,
+            Self::CloudTrail(_) | Self::Ecr(_) | Self::Iam(_) | Self::S3(_) | Self::SageMaker(_) => None,
             Self::Ec2(call) => call.output(),
             Self::Kms(call) => call.output(),
             Self::SecretsManager(call) => call.output(),
@@ -177,6 +182,12 @@ impl From<S3Call> for Call {
     }
 }
 
+impl From<SageMakerCall> for Call {
+    fn from(call: SageMakerCall) -> Self {
+        Self::SageMaker(call)
+    }
+}
+
 impl From<SecretsCall> for Call {
     fn from(call: SecretsCall) -> Self {
         Self::SecretsManager(call)
@@ -195,6 +206,7 @@ impl<'de> Deserialize<'de> for Call {
             Some("ecr") => EcrCall::deserialize(value).map(Self::Ecr),
             Some("kms") => KmsCall::deserialize(value).map(Self::Kms),
             Some("s3") => S3Call::deserialize(value).map(Self::S3),
+            Some("sagemaker") => SageMakerCall::deserialize(value).map(Self::SageMaker),
             Some("secretsmanager") => SecretsCall::deserialize(value).map(Self::SecretsManager),
             Some(_) => return Err(D::Error::custom(format!("unknown call {name}"))),
         }

@@ -59,7 +59,7 @@ fn service(name: &str) -> Option<Service> {
         "cloudtrail" => Some(Service::Json(cloudtrail::operation)),
         "ecr" => Some(Service::Json(ecr::operation)),
         "kms" => Some(Service::Json(kms::operation)),
-        "s3" => Some(Service::S3(s3::operation)),
+        "s3" | "s3-control" => Some(Service::S3(s3::operation)),
         "sagemaker" => Some(Service::Json(sagemaker::operation)),
         "secretsmanager" => Some(Service::Json(secretsmanager::operation)),
         _ => None,
@@ -147,6 +147,10 @@ fn perform(
 /// given; for a request that is not signed, by its host.
 fn service_name<'a>(request: &Incoming<'a>) -> &'a str {
     let signed = credential(request).and_then(|scope| scope.split('/').nth(3));
+    // It is signed for as S3, and writes its errors otherwise.
+    if signed == Some("s3") && request.host.contains("s3-control.") {
+        return "s3-control";
+    }
     signed.unwrap_or_else(|| request.host.split(['.', ':']).next().unwrap_or_default())
 }
 

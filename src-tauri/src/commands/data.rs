@@ -1,8 +1,8 @@
-//! Buckets, images and trails.
+//! Buckets, images, jobs and trails.
 
 use gatehouse_app::views::{
-    BucketChange, BucketList, BucketView, PlanView, Problem, Progress, RepositoryList, RepositoryView, TrailChange,
-    TrailList,
+    BucketChange, BucketList, BucketView, JobList, PlanView, Problem, Progress, RepositoryList, RepositoryView,
+    TrailChange, TrailList,
 };
 use tauri::ipc::Channel;
 
@@ -31,6 +31,16 @@ pub(crate) async fn list_repositories(app: App<'_>, on_progress: Channel<Progres
 #[tauri::command]
 pub(crate) async fn get_repository(app: App<'_>, name: String) -> Result<RepositoryView, Problem> {
     app.get_repository(&name).await
+}
+
+#[tauri::command]
+pub(crate) async fn list_jobs(app: App<'_>, on_progress: Channel<Progress>) -> Result<JobList, Problem> {
+    app.list_jobs(|progress| send(&on_progress, progress)).await
+}
+
+#[tauri::command]
+pub(crate) async fn plan_notebook_root(app: App<'_>, name: String, root_access: bool) -> Result<PlanView, Problem> {
+    app.plan_notebook_root(&name, root_access).await
 }
 
 #[tauri::command]

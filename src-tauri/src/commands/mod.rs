@@ -102,6 +102,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         data::plan_bucket_change,
         data::list_repositories,
         data::get_repository,
+        data::list_jobs,
+        data::plan_notebook_root,
         data::list_trails,
         data::plan_trail_change,
         network::get_network,

@@ -17,6 +17,7 @@ import type { EndpointPriceView } from "../bindings/EndpointPriceView";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { FileView } from "../bindings/FileView";
 import type { HoverView } from "../bindings/HoverView";
+import type { JobList } from "../bindings/JobList";
 import type { KeyChange } from "../bindings/KeyChange";
 import type { KeyInput } from "../bindings/KeyInput";
 import type { KeyList } from "../bindings/KeyList";
@@ -213,6 +214,10 @@ export const commands = {
   listRepositories: (onProgress: (progress: Progress) => void) =>
     call<RepositoryList, Progress>("list_repositories", {}, onProgress),
   getRepository: (name: string) => call<RepositoryView>("get_repository", { name }),
+  listJobs: (onProgress: (progress: Progress) => void) =>
+    call<JobList, Progress>("list_jobs", {}, onProgress),
+  planNotebookRoot: (name: string, rootAccess: boolean) =>
+    call<PlanView>("plan_notebook_root", { name, rootAccess }),
   listTrails: (onProgress: (progress: Progress) => void) =>
     call<TrailList, Progress>("list_trails", {}, onProgress),
   planTrailChange: (arn: string, change: TrailChange) => call<PlanView>("plan_trail_change", { arn, change }),

@@ -60,6 +60,7 @@ export const keys = {
     "repository",
     name,
   ],
+  jobs: (account: AccountView): QueryKey => ["in-account", accountKey(account), "jobs"],
   trails: (account: AccountView): QueryKey => ["in-account", accountKey(account), "trails"],
   network: (account: AccountView): QueryKey => ["in-account", accountKey(account), "network"],
   workloads: (account: AccountView): QueryKey => ["in-account", accountKey(account), "workloads"],

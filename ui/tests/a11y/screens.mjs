@@ -471,6 +471,11 @@ export const screens = [
     ready: (page) => page.getByText("fraud/scoring").first().waitFor(),
   },
   {
+    name: "data-jobs",
+    hash: "#/data?tab=jobs",
+    ready: (page) => page.getByText("fraud-graph-2").waitFor(),
+  },
+  {
     name: "data-trails",
     hash: "#/data?tab=trails",
     ready: (page) => page.getByText("audit-2025").waitFor(),

@@ -58,13 +58,34 @@ describe("buckets", () => {
   });
 });
 
-describe("images and trails", () => {
+describe("images, jobs and trails", () => {
   test("a repository that everybody may pull from stands out", async () => {
     const { user } = await openApp("#/data?tab=images");
     const open = await row("Repositories", "fraud/scoring");
     expect(within(open).getByText("Every account")).toBeVisible();
     await user.click(within(open).getByRole("link", { name: "Open the policy of fraud/scoring" }));
     await heading("Repository policy");
+  });
+
+  test("jobs say what protects them, and a secret in the clear by its name alone", async () => {
+    await openApp("#/data?tab=jobs");
+    const good = await row("Jobs and notebooks", "churn-weekly-107");
+    expect(within(good).getByText("In a VPC, 2 subnets")).toBeVisible();
+    expect(within(good).getByText("Isolated containers")).toBeVisible();
+    const weak = await row("Jobs and notebooks", "fraud-graph-2");
+    expect(within(weak).getByText("Its 4 instances talk in the clear")).toBeVisible();
+    expect(within(weak).getByText("Holds a secret in the clear: WAREHOUSE_PASSWORD")).toBeVisible();
+    expect(screen.getByText(/Of training jobs the newest 100 are shown/)).toBeVisible();
+  });
+
+  test("root access of a notebook is taken away by a plan", async () => {
+    const { user, backend } = await openApp("#/data?tab=jobs");
+    await user.click(
+      await screen.findByRole("button", { name: "Change the root access of recommender-poc" }),
+    );
+    await screen.findByText("Let nobody be root on the notebook instance recommender-poc.");
+    await user.click(screen.getByTestId("confirm-change"));
+    await waitFor(() => expect(backend.data.jobs[1]?.rootAccess).toBe(false));
   });
 
   test("a stopped trail is started again", async () => {
@@ -87,5 +108,13 @@ describe("images and trails", () => {
     await waitFor(() =>
       expect(backend.data.trails[0]?.dataEvents?.[0]?.values).toEqual(["arn:aws:s3:::example-fraud-scores/"]),
     );
+  });
+
+  test("are filtered", async () => {
+    const { user } = await openApp("#/data?tab=jobs");
+    await user.type(await screen.findByLabelText("Find jobs and notebooks"), "Notebook");
+    await user.click(await screen.findByRole("option", { name: /Notebook"/ }));
+    await waitFor(() => expect(screen.queryByText("fraud-graph-2")).toBeNull());
+    expect(screen.getByText("recommender-poc")).toBeVisible();
   });
 });

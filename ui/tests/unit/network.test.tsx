@@ -24,6 +24,14 @@ describe("the network", () => {
     await waitFor(() => expect(backend.network.endpoints[1]?.routeTables).toContain("rtb-private-c"));
   });
 
+  test("a tick is shown before the answer to it comes", async () => {
+    const { user } = await openApp("#/network?tab=needs", { delay: 200 });
+    const box = await screen.findByLabelText("My code calls kms");
+    await user.click(box);
+    expect(box).toBeChecked();
+    expect(screen.queryByText(/^2 services that this workload calls/)).toBeNull();
+  });
+
   test("endpoints are filtered and lead to their page", async () => {
     const { user } = await openApp("#/network?tab=endpoints");
     await user.type(await screen.findByLabelText("Find endpoints"), "gate");

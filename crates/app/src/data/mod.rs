@@ -1,6 +1,7 @@
-//! What workloads work on and run from: buckets and images, and the trails that tell who did what.
+//! What workloads work on and run from: buckets and images, what SageMaker has, and the trails that tell who did what.
 
 mod buckets;
+mod jobs;
 mod repositories;
 mod trails;
 
@@ -46,7 +47,7 @@ fn notices(unread: &[Unread]) -> Vec<Notice> {
         level: NoticeLevel::Warning,
         code: unread.code.clone(),
         title: format!("The {} could not be read", unread.what),
-        message: format!("The permission {} is missing. AWS says: {}", unread.action, unread.message),
+        message: unread.reason(),
     };
     unread.iter().map(notice).collect()
 }

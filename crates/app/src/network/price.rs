@@ -1,13 +1,12 @@
 //! What endpoints cost: the compiled-in price, or the one that the person put in its place.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 
 use gatehouse_plan::ec2::network::EndpointKind;
 use gatehouse_workload::network::{HOURS_A_MONTH, Price};
 
 use crate::apply::now;
-use crate::files;
+use crate::files::write_whole;
 use crate::gatehouse::Gatehouse;
 use crate::views::{EndpointPriceView, Problem};
 
@@ -54,19 +53,8 @@ impl Gatehouse {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// By another file that takes its place, so that there is always a whole one.
     fn write_prices(&self, prices: &BTreeMap<String, EndpointPriceView>) -> std::io::Result<()> {
-        files::make_folder(&self.folder)?;
-        let fresh = self.folder.join(format!("{FILE}.new"));
-        match std::fs::remove_file(&fresh) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = files::make_file(&fresh)?;
-        file.write_all(serde_json::to_string_pretty(prices)?.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&fresh, self.folder.join(FILE))?;
-        files::sync_folder(&self.folder)
+        write_whole(&self.folder.join(FILE), serde_json::to_string_pretty(prices)?.as_bytes())
     }
 }
 

@@ -5,6 +5,7 @@ mod bucket;
 mod chain;
 mod editor;
 mod file;
+mod job;
 mod key;
 mod network;
 mod notice;
@@ -31,6 +32,7 @@ pub use editor::{
     ResourceFormView, ServiceView, StatementView, TemplateView, TextEditView,
 };
 pub use file::FileView;
+pub use job::{CaptureView, JobKind, JobList, JobView};
 pub use key::{
     KeyChange, KeyGrantView, KeyInput, KeyList, KeyPolicyChoice, KeyPolicyDraft, KeyProgress, KeyRotationView,
     KeyStateView, KeySummary, KeyTrial, KeyUserView, KeyUsers, KeyView,

@@ -1,14 +1,13 @@
 //! Workloads by name, a file each: what was chosen, never what was made, and no secret's value.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::apply::now;
-use crate::files::{make_file, make_folder, sync_folder};
+use crate::files::write_whole;
 use crate::gatehouse::{Gatehouse, Session};
 use crate::views::{Choice, FieldProblem, Notice, NoticeLevel, Problem, WorkloadInput, WorkloadList, WorkloadSummary};
 
@@ -108,17 +107,9 @@ impl Gatehouse {
         Ok(self.workload_folder(session).join(format!("{name}.json")))
     }
 
-    /// Wholly or not at all.
     fn write_saved(&self, session: &Session, saved: &Saved) -> io::Result<()> {
-        let folder = self.workload_folder(session);
-        make_folder(&folder)?;
-        let whole = folder.join(format!("{}.json", saved.workload.role_name));
-        let part = folder.join(format!("{}.part", Uuid::new_v4()));
-        let mut file = make_file(&part)?;
-        file.write_all(&serde_json::to_vec_pretty(saved)?)?;
-        file.sync_all()?;
-        fs::rename(&part, &whole)?;
-        sync_folder(&folder)
+        let path = self.workload_folder(session).join(format!("{}.json", saved.workload.role_name));
+        write_whole(&path, &serde_json::to_vec_pretty(saved)?)
     }
 }
 

@@ -6,6 +6,7 @@ use aws_sdk_s3::types::{
     ServerSideEncryption, ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
     VersioningConfiguration,
 };
+use aws_sdk_s3control::config::Builder as ControlBuilder;
 use gatehouse_plan::S3Call;
 use gatehouse_plan::s3::bucket::Encryption;
 
@@ -15,7 +16,7 @@ use crate::perform::{Performed, once};
 
 /// Sends a call, once.
 pub(crate) async fn send(account: &Account, call: &S3Call) -> Result<Performed, AwsError> {
-    let s3 = &account.s3;
+    let (s3, control) = (&account.s3, &account.s3control);
     macro_rules! answered {
         ($request:expr) => {
             once!(Builder, $request).map(|answer| Performed::by(&answer))
@@ -53,6 +54,21 @@ pub(crate) async fn send(account: &Account, call: &S3Call) -> Result<Performed, 
             let status = if enabled { BucketVersioningStatus::Enabled } else { BucketVersioningStatus::Suspended };
             let configuration = VersioningConfiguration::builder().status(status).build();
             answered!(s3.put_bucket_versioning().bucket(bucket).versioning_configuration(configuration))
+        }
+        S3Call::PutAccountPublicAccessBlock { account, blocked } => {
+            let configuration = aws_sdk_s3control::types::PublicAccessBlockConfiguration::builder()
+                .block_public_acls(blocked.block_acls)
+                .ignore_public_acls(blocked.ignore_acls)
+                .block_public_policy(blocked.block_policy)
+                .restrict_public_buckets(blocked.restrict_buckets)
+                .build();
+            let request = control.put_public_access_block().account_id(account);
+            once!(ControlBuilder, request.public_access_block_configuration(configuration))
+                .map(|answer| Performed::by(&answer))
+        }
+        S3Call::DeleteAccountPublicAccessBlock { account } => {
+            once!(ControlBuilder, control.delete_public_access_block().account_id(account))
+                .map(|answer| Performed::by(&answer))
         }
     }
 }

@@ -26,6 +26,10 @@ pub(crate) async fn shows(account: &Account, call: &S3Call) -> Result<bool, AwsE
             read::public_access(client, bucket, region).await?.as_ref() == Some(blocked)
         }
         S3Call::DeletePublicAccessBlock { bucket } => read::public_access(client, bucket, region).await?.is_none(),
+        S3Call::PutAccountPublicAccessBlock { account: id, blocked } => {
+            account.account_public_access(id).await?.as_ref() == Some(blocked)
+        }
+        S3Call::DeleteAccountPublicAccessBlock { account: id } => account.account_public_access(id).await?.is_none(),
         S3Call::PutBucketVersioning { bucket, enabled } => {
             let wanted = if *enabled { Versioning::Enabled } else { Versioning::Suspended };
             present(read::versioning(client, bucket, region).await)? == Some(wanted)

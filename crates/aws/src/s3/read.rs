@@ -87,6 +87,21 @@ impl Account {
         self.whole_bucket(bucket).await?.ok_or_else(absent)
     }
 
+    /// What the account as a whole blocks of public access; none where it blocks nothing.
+    ///
+    /// # Errors
+    /// Where AWS refuses or does not answer.
+    pub async fn account_public_access(&self, id: &str) -> Result<Option<PublicAccess>, AwsError> {
+        let answer = self.s3control.get_public_access_block().account_id(id).send().await.map_err(AwsError::from);
+        let blocked = present(answer)?.and_then(|answer| answer.public_access_block_configuration);
+        Ok(blocked.map(|blocked| PublicAccess {
+            block_acls: blocked.block_public_acls.unwrap_or_default(),
+            ignore_acls: blocked.ignore_public_acls.unwrap_or_default(),
+            block_policy: blocked.block_public_policy.unwrap_or_default(),
+            restrict_buckets: blocked.restrict_public_buckets.unwrap_or_default(),
+        }))
+    }
+
     async fn bucket_names(&self, watch: &Watch<'_>) -> Result<Vec<Bucket>, AwsError> {
         let mut buckets = Vec::new();
         let mut pages = self.s3.list_buckets().max_buckets(PAGE).into_paginator().send();
@@ -150,7 +165,7 @@ fn part<T>(
 ) -> Result<Option<T>, AwsError> {
     match read {
         Ok(found) => Ok(found),
-        Err(error) if error.is_denied() => {
+        Err(error) if error.spares_the_rest() => {
             parts.push(part);
             let what = format!("{} of the bucket {bucket}", part.words());
             unread.push(Unread { what, action: part.action(), code: error.code, message: error.message });

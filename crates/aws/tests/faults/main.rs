@@ -39,12 +39,14 @@ const fn expected(kind: ErrorKind, code: Option<&'static str>, again: bool, word
 
 type Faulty = fn(&Asked) -> Answer;
 
-/// By the protocols of the services: JSON, the query protocol, and EC2's.
-fn by(asked: &Asked, json: &'static str, query: &'static str, ec2: &'static str) -> &'static str {
+/// By the protocols of the services: JSON, the query protocol, EC2's and S3's.
+fn by(asked: &Asked, codes: [&'static str; 4]) -> &'static str {
+    let [json, query, ec2, s3] = codes;
     match asked.protocol {
         Protocol::Json => json,
         Protocol::Query => query,
         Protocol::Ec2 => ec2,
+        Protocol::Rest => s3,
     }
 }
 
@@ -52,15 +54,16 @@ const FAULTS: &[(&str, Faulty, Expected)] = &[
     (
         "throttled for good",
         |asked| {
-            let code = by(asked, "ThrottlingException", "Throttling", "RequestLimitExceeded");
-            Answer::Error(if asked.protocol == Protocol::Ec2 { 503 } else { 400 }, code, "Rate exceeded".into())
+            let code = by(asked, ["ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown"]);
+            let status = if matches!(asked.protocol, Protocol::Ec2 | Protocol::Rest) { 503 } else { 400 };
+            Answer::Error(status, code, "Rate exceeded".into())
         },
         expected(ErrorKind::Throttled, None, true, "Rate exceeded"),
     ),
     (
         "a failure of AWS",
         |asked| {
-            let code = by(asked, "InternalFailure", "ServiceFailure", "InternalError");
+            let code = by(asked, ["InternalFailure", "ServiceFailure", "InternalError", "InternalError"]);
             Answer::Error(500, code, "Try later.".into())
         },
         expected(ErrorKind::InDoubt, None, true, "Try later."),
@@ -68,7 +71,11 @@ const FAULTS: &[(&str, Faulty, Expected)] = &[
     (
         "AWS has no time",
         |asked| {
-            Answer::Error(503, by(asked, "ServiceUnavailable", "ServiceUnavailable", "Unavailable"), "Busy.".into())
+            Answer::Error(
+                503,
+                by(asked, ["ServiceUnavailable", "ServiceUnavailable", "Unavailable", "ServiceUnavailable"]),
+                "Busy.".into(),
+            )
         },
         expected(ErrorKind::InDoubt, None, true, "Busy."),
     ),
@@ -110,7 +117,8 @@ const FAULTS: &[(&str, Faulty, Expected)] = &[
     (
         "a Region that the account did not opt in to",
         |asked| {
-            let code = by(asked, "UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure");
+            let code =
+                by(asked, ["UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "InvalidToken"]);
             Answer::Error(403, code, "The security token included in the request is invalid.".into())
         },
         expected(ErrorKind::Credentials, None, false, "security token"),
@@ -118,7 +126,7 @@ const FAULTS: &[(&str, Faulty, Expected)] = &[
     (
         "credentials that expired",
         |asked| {
-            let code = by(asked, "ExpiredTokenException", "ExpiredToken", "RequestExpired");
+            let code = by(asked, ["ExpiredTokenException", "ExpiredToken", "RequestExpired", "ExpiredToken"]);
             Answer::Error(400, code, "The security token included in the request is expired".into())
         },
         expected(ErrorKind::Credentials, None, false, "expired"),
@@ -126,7 +134,10 @@ const FAULTS: &[(&str, Faulty, Expected)] = &[
     (
         "a signature that does not fit",
         |asked| {
-            let code = by(asked, "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure");
+            let code = by(
+                asked,
+                ["InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "SignatureDoesNotMatch"],
+            );
             Answer::Error(403, code, "The request signature we calculated does not match".into())
         },
         expected(ErrorKind::Credentials, None, false, "signature"),
@@ -134,7 +145,15 @@ const FAULTS: &[(&str, Faulty, Expected)] = &[
     (
         "no credentials in the request",
         |asked| {
-            let code = by(asked, "MissingAuthenticationTokenException", "MissingAuthenticationToken", "AuthFailure");
+            let code = by(
+                asked,
+                [
+                    "MissingAuthenticationTokenException",
+                    "MissingAuthenticationToken",
+                    "AuthFailure",
+                    "InvalidAccessKeyId",
+                ],
+            );
             Answer::Error(403, code, "Request is missing Authentication Token".into())
         },
         expected(ErrorKind::Credentials, None, false, "missing"),
@@ -229,7 +248,10 @@ async fn what_may_not_be_read_is_named_and_the_rest_is_shown() {
             let (account, _) = desk
                 .account(move |asked| {
                     (asked.operation == denied).then(|| {
-                        let code = by(asked, "AccessDeniedException", "AccessDenied", "UnauthorizedOperation");
+                        let code = by(
+                            asked,
+                            ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "AccessDenied"],
+                        );
                         let message = format!("User is not authorized to perform: x:{}", asked.operation);
                         Answer::Error(if asked.protocol == Protocol::Json { 400 } else { 403 }, code, message)
                     })
@@ -264,6 +286,20 @@ async fn a_fault_of_one_part_alone_is_no_missing_permission() {
                 .await;
             let error = (read.run)(account).await.expect_err(read.name);
             assert_eq!(error.kind, ErrorKind::InDoubt, "{} with a failing {spared}: {error:?}", read.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_makes_no_sense_leaves_the_rest() {
+    let desk = desk();
+    for read in READS.iter().filter(|read| ["bucket", "what SageMaker has"].contains(&read.name)) {
+        // A policy may be any text.
+        for spared in read.spares.iter().filter(|spared| spared.starts_with("List") || spared.ends_with("Versioning")) {
+            let (account, _) =
+                desk.account(move |asked| (asked.operation == *spared).then(|| Answer::Bytes(200, PAGE))).await;
+            let lacked = (read.run)(account).await.unwrap_or_else(|error| panic!("{} {spared}: {error}", read.name));
+            assert!(lacked.len() == 1 && lacked.iter().all(|action| action.ends_with(spared)), "{spared}: {lacked:?}");
         }
     }
 }

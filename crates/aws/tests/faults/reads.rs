@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 
 use gatehouse_aws::{Account, AwsError, Watch};
+use gatehouse_plan::Unread;
 use gatehouse_plan::kms::key::{Key, Part};
 
 /// The permissions that a reading says it lacked.
@@ -33,6 +34,8 @@ const ROLE: &str = "churn-training";
 const POLICY: &str = "arn:aws:iam::111122223333:policy/FraudDataRead";
 const KEY: &str = "alias/churn-data";
 const SECRET: &str = "churn/warehouse";
+const BUCKET: &str = "example-churn-models";
+const TRAIL: &str = "ml-account";
 
 /// What a key can be shown without.
 const KEY_PARTS: &[&str] = &["GetKeyPolicy", "GetKeyRotationStatus", "ListGrants", "ListResourceTags"];
@@ -48,6 +51,47 @@ const NETWORK_PARTS: &[&str] = &[
     "DescribeVpcEndpointServices",
     "DescribeVpcEndpoints",
     "DescribeVpcs",
+];
+
+const BUCKET_PARTS: &[&str] = &[
+    "GetBucketLogging",
+    "GetBucketOwnershipControls",
+    "GetBucketPolicy",
+    "GetBucketPolicyStatus",
+    "GetBucketPublicAccessBlock",
+    "GetBucketVersioning",
+    "GetEncryptionConfiguration",
+];
+const BUCKETS_PARTS: &[&str] = &[
+    "GetBucketLogging",
+    "GetBucketOwnershipControls",
+    "GetBucketPolicy",
+    "GetBucketPolicyStatus",
+    "GetBucketPublicAccessBlock",
+    "GetBucketVersioning",
+    "GetEncryptionConfiguration",
+    "ListAllMyBuckets",
+];
+const SAGEMAKER_PARTS: &[&str] = &[
+    "DescribeDomain",
+    "DescribeEndpointConfig",
+    "DescribeFeatureGroup",
+    "DescribeHyperParameterTuningJob",
+    "DescribeModel",
+    "DescribeNotebookInstance",
+    "DescribeNotebookInstanceLifecycleConfig",
+    "DescribeProcessingJob",
+    "DescribeTrainingJob",
+    "DescribeTransformJob",
+    "ListDomains",
+    "ListEndpointConfigs",
+    "ListFeatureGroups",
+    "ListHyperParameterTuningJobs",
+    "ListModels",
+    "ListNotebookInstances",
+    "ListProcessingJobs",
+    "ListTrainingJobs",
+    "ListTransformJobs",
 ];
 
 pub(crate) const READS: &[Read] = &[
@@ -108,7 +152,41 @@ pub(crate) const READS: &[Read] = &[
     read!("subnets", |a| a.subnets(&Watch::default()).await),
     read!("security groups", |a| a.security_groups(&Watch::default()).await),
     read!("endpoints", |a| a.endpoints(&Watch::default()).await),
+    read!("buckets", |a| a.buckets(&Watch::default()).await.map(|(_, unread)| of_parts(&unread)), BUCKETS_PARTS, &[]),
+    // Who may not ask where a bucket is, means one of this Region.
+    read!(
+        "bucket",
+        |a| a.bucket(BUCKET).await.map(|(_, unread)| of_parts(&unread)),
+        BUCKET_PARTS,
+        &["GetBucketLocation"]
+    ),
+    read!(
+        "repositories",
+        |a| a.repositories(&Watch::default()).await.map(|(_, unread)| of_parts(&unread)),
+        &["DescribeRepositories", "GetRepositoryPolicy"],
+        &[]
+    ),
+    // A repository says itself whether its policy was read.
+    read!("repository", |a| a.repository("churn/training").await.map(|_| Lacked::new()), &[], &["GetRepositoryPolicy"]),
+    read!(
+        "trails",
+        |a| a.trails(&Watch::default()).await.map(|(_, unread)| of_parts(&unread)),
+        &["DescribeTrails", "GetEventSelectors", "GetTrailStatus"],
+        &[]
+    ),
+    read!("trail", |a| a.trail(TRAIL).await),
+    read!(
+        "what SageMaker has",
+        |a| a.sagemaker_resources(&Watch::default()).await.map(|found| of_parts(&found.unread)),
+        SAGEMAKER_PARTS,
+        &[]
+    ),
+    read!("notebook instance", |a| a.notebook("recommender-poc").await),
 ];
+
+fn of_parts(unread: &[Unread]) -> Lacked {
+    unread.iter().map(|unread| unread.action.to_owned()).collect()
+}
 
 fn of_key(key: &Key) -> impl Iterator<Item = String> + use<> {
     [lacks(&key.policy), lacks(&key.rotation), lacks(&key.grants), lacks(&key.tags)].into_iter().flatten()

@@ -20,11 +20,13 @@ pub(crate) enum Protocol {
     Json,
     Query,
     Ec2,
+    /// S3's: the operation is the method and the path.
+    Rest,
 }
 
 /// A request, as far as faults are told apart by it.
 pub(crate) struct Asked {
-    /// `DescribeKey`
+    /// `DescribeKey`; of S3 as its permission is called, `GetEncryptionConfiguration`.
     pub(crate) operation: String,
     pub(crate) protocol: Protocol,
     /// How often the operation was asked before.
@@ -113,9 +115,14 @@ impl HttpConnector for Seam {
                         "<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>\
                          <RequestID>r-1</RequestID></Response>"
                     ),
+                    Protocol::Rest => format!(
+                        "<Error><Code>{code}</Code><Message>{message}</Message><RequestId>r-1</RequestId></Error>"
+                    ),
                 };
                 let mut response = response(status, body);
-                response.headers_mut().insert("x-amzn-requestid", "r-1");
+                for header in ["x-amzn-requestid", "x-amz-request-id"] {
+                    response.headers_mut().insert(header, "r-1");
+                }
                 HttpConnectorFuture::ready(Ok(response))
             }
         }
@@ -131,10 +138,31 @@ fn named(request: &HttpRequest) -> (String, Protocol) {
     if let Some(target) = request.headers().get("x-amz-target") {
         return (target.rsplit('.').next().unwrap().to_owned(), Protocol::Json);
     }
+    if request.uri().contains("//s3.") || request.uri().contains(".s3.") {
+        return (of_s3(request.uri()), Protocol::Rest);
+    }
     let form = String::from_utf8_lossy(request.body().bytes().unwrap()).into_owned();
     let operation = form.split('&').find_map(|pair| pair.strip_prefix("Action=")).unwrap().to_owned();
     let protocol = if request.uri().contains("//ec2.") { Protocol::Ec2 } else { Protocol::Query };
     (operation, protocol)
+}
+
+fn of_s3(uri: &str) -> String {
+    let query = uri.split_once('?').map_or("", |(_, query)| query);
+    let first = query.split(['&', '=']).next().unwrap_or_default();
+    let name = match first {
+        "encryption" => "GetEncryptionConfiguration",
+        "location" => "GetBucketLocation",
+        "logging" => "GetBucketLogging",
+        "ownershipControls" => "GetBucketOwnershipControls",
+        "policy" => "GetBucketPolicy",
+        "policyStatus" => "GetBucketPolicyStatus",
+        "publicAccessBlock" => "GetBucketPublicAccessBlock",
+        "versioning" => "GetBucketVersioning",
+        "max-buckets" | "x-id" => "ListAllMyBuckets",
+        _ => panic!("{uri} is of no operation that is known here"),
+    };
+    name.to_owned()
 }
 
 /// An error with what caused it, as the HTTP client nests them.

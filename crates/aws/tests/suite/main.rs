@@ -25,6 +25,7 @@ mod kms;
 mod moto;
 mod practice;
 mod s3;
+mod sagemaker;
 mod secretsmanager;
 mod target;
 
@@ -60,6 +61,7 @@ async fn moto() {
         iam::cases(),
         kms::cases(),
         s3::cases(),
+        sagemaker::cases(),
         secretsmanager::cases(),
     ];
     let cases = cases.into_iter().flatten().collect();
@@ -70,6 +72,7 @@ async fn moto() {
         include_str!("iam/moto-gaps.md"),
         include_str!("kms/moto-gaps.md"),
         include_str!("s3/moto-gaps.md"),
+        include_str!("sagemaker/moto-gaps.md"),
         include_str!("secretsmanager/moto-gaps.md"),
     ];
     moto::run(cases, &gaps, &iam::NEED_AWS_POLICIES).await;

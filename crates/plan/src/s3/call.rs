@@ -31,6 +31,11 @@ pub enum S3Call {
     DeletePublicAccessBlock { bucket: String },
     #[serde(rename = "s3:PutBucketVersioning")]
     PutBucketVersioning { bucket: String, enabled: bool },
+    /// For all buckets of an account at once.
+    #[serde(rename = "s3:PutAccountPublicAccessBlock")]
+    PutAccountPublicAccessBlock { account: String, blocked: PublicAccess },
+    #[serde(rename = "s3:DeleteAccountPublicAccessBlock")]
+    DeleteAccountPublicAccessBlock { account: String },
 }
 
 impl S3Call {
@@ -45,12 +50,14 @@ impl S3Call {
             Self::PutBucketEncryption { .. } => "s3:PutEncryptionConfiguration",
             Self::PutPublicAccessBlock { .. } | Self::DeletePublicAccessBlock { .. } => "s3:PutBucketPublicAccessBlock",
             Self::PutBucketVersioning { .. } => "s3:PutBucketVersioning",
+            Self::PutAccountPublicAccessBlock { .. } | Self::DeleteAccountPublicAccessBlock { .. } => {
+                "s3:PutAccountPublicAccessBlock"
+            }
         }
     }
 
-    /// The bucket.
-    #[must_use]
-    pub fn bucket(&self) -> &str {
+    /// The bucket, or the account where it is about all of them.
+    fn of(&self) -> &str {
         match self {
             Self::CreateBucket { bucket, .. }
             | Self::DeleteBucket { bucket }
@@ -60,6 +67,9 @@ impl S3Call {
             | Self::PutPublicAccessBlock { bucket, .. }
             | Self::DeletePublicAccessBlock { bucket }
             | Self::PutBucketVersioning { bucket, .. } => bucket,
+            Self::PutAccountPublicAccessBlock { account, .. } | Self::DeleteAccountPublicAccessBlock { account } => {
+                account
+            }
         }
     }
 
@@ -74,21 +84,12 @@ impl S3Call {
             Self::PutBucketEncryption { bucket, encryption } => {
                 format!("Encrypt new objects of the bucket {bucket} {}.", with(encryption))
             }
-            Self::PutPublicAccessBlock { bucket, blocked } if *blocked == PublicAccess::ALL => {
-                format!("Block all public access to the bucket {bucket}.")
+            Self::PutPublicAccessBlock { bucket, blocked } => block(blocked, &format!("the bucket {bucket}")),
+            Self::PutAccountPublicAccessBlock { account, blocked } => {
+                block(blocked, &format!("every bucket of the account {account}"))
             }
-            Self::PutPublicAccessBlock { bucket, blocked } => {
-                let parts = [
-                    (blocked.block_acls, "new public ACLs"),
-                    (blocked.ignore_acls, "present public ACLs"),
-                    (blocked.block_policy, "new public policies"),
-                    (blocked.restrict_buckets, "access by a public policy"),
-                ];
-                let parts: Vec<&str> = parts.into_iter().filter(|(on, _)| *on).map(|(_, words)| words).collect();
-                match parts.is_empty() {
-                    true => format!("Block no public access to the bucket {bucket}."),
-                    false => format!("Block for the bucket {bucket}: {}.", parts.join(", ")),
-                }
+            Self::DeleteAccountPublicAccessBlock { account } => {
+                format!("Remove the Block Public Access settings of the account {account}.")
             }
             Self::DeletePublicAccessBlock { bucket } => {
                 format!("Remove the Block Public Access settings of the bucket {bucket}.")
@@ -103,7 +104,8 @@ impl S3Call {
     }
 
     pub(crate) fn line(&self) -> Line {
-        let line = |command| Line::new("s3api", command).option("bucket", self.bucket());
+        let line = |command| Line::new("s3api", command).option("bucket", self.of());
+        let account = |command| Line::new("s3control", command).option("account-id", self.of());
         match self {
             Self::CreateBucket { region, .. } if region == "us-east-1" => line("create-bucket"),
             Self::CreateBucket { region, .. } => {
@@ -114,13 +116,11 @@ impl S3Call {
             Self::DeleteBucketPolicy { .. } => line("delete-bucket-policy"),
             Self::PutBucketEncryption { encryption, .. } => line("put-bucket-encryption")
                 .option("server-side-encryption-configuration", &encryption_json(encryption).to_string()),
-            Self::PutPublicAccessBlock { blocked, .. } => line("put-public-access-block").option(
-                "public-access-block-configuration",
-                &format!(
-                    "BlockPublicAcls={},IgnorePublicAcls={},BlockPublicPolicy={},RestrictPublicBuckets={}",
-                    blocked.block_acls, blocked.ignore_acls, blocked.block_policy, blocked.restrict_buckets
-                ),
-            ),
+            Self::PutPublicAccessBlock { blocked, .. } => line("put-public-access-block")
+                .option("public-access-block-configuration", &public_access_line(blocked)),
+            Self::PutAccountPublicAccessBlock { blocked, .. } => account("put-public-access-block")
+                .option("public-access-block-configuration", &public_access_line(blocked)),
+            Self::DeleteAccountPublicAccessBlock { .. } => account("delete-public-access-block"),
             Self::DeletePublicAccessBlock { .. } => line("delete-public-access-block"),
             Self::PutBucketVersioning { enabled, .. } => line("put-bucket-versioning")
                 .option("versioning-configuration", if *enabled { "Status=Enabled" } else { "Status=Suspended" }),
@@ -145,6 +145,31 @@ impl S3Call {
             _ => None,
         }
     }
+}
+
+/// What of public access is blocked for whom, as a sentence.
+fn block(blocked: &PublicAccess, whom: &str) -> String {
+    if *blocked == PublicAccess::ALL {
+        return format!("Block all public access to {whom}.");
+    }
+    let parts = [
+        (blocked.block_acls, "new public ACLs"),
+        (blocked.ignore_acls, "present public ACLs"),
+        (blocked.block_policy, "new public policies"),
+        (blocked.restrict_buckets, "access by a public policy"),
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|(on, _)| *on).map(|(_, words)| words).collect();
+    match parts.is_empty() {
+        true => format!("Block no public access to {whom}."),
+        false => format!("Block for {whom}: {}.", parts.join(", ")),
+    }
+}
+
+fn public_access_line(blocked: &PublicAccess) -> String {
+    format!(
+        "BlockPublicAcls={},IgnorePublicAcls={},BlockPublicPolicy={},RestrictPublicBuckets={}",
+        blocked.block_acls, blocked.ignore_acls, blocked.block_policy, blocked.restrict_buckets
+    )
 }
 
 fn with(encryption: &Encryption) -> String {

@@ -84,6 +84,29 @@ impl Plan {
         plan
     }
 
+    /// The step that blocks public access to every bucket of the account; none where it is blocked so.
+    #[must_use]
+    pub fn account_public_access(account: &str, id: &str, present: Option<PublicAccess>, wanted: PublicAccess) -> Self {
+        let put = |blocked| S3Call::PutAccountPublicAccessBlock { account: id.to_owned(), blocked };
+        let step = match present {
+            Some(present) if present == wanted => None,
+            Some(present) => Some(Step::with_undo(put(wanted), put(present))),
+            None => {
+                Some(Step::with_undo(put(wanted), S3Call::DeleteAccountPublicAccessBlock { account: id.to_owned() }))
+            }
+        };
+        let title = "Change the public access to the account's buckets".to_owned();
+        let mut plan = Self::new(title, account, step.into_iter().collect());
+        if !plan.steps.is_empty() && wanted.restrict_buckets {
+            plan.consequences.push(
+                "Buckets that are public on purpose, a website's for one, let in nobody but this account and AWS \
+                 services from now on."
+                    .into(),
+            );
+        }
+        plan
+    }
+
     fn of_bucket(account: &str, bucket: &Bucket, title: &str, step: Option<Step>) -> Self {
         Self::new(title.to_owned(), account, step.into_iter().collect()).in_region(&bucket.region)
     }
@@ -132,6 +155,23 @@ mod tests {
         let public = Bucket { public_policy: Some(true), ..bucket() };
         let plan = Plan::bucket_public_access("1", &public, PublicAccess::ALL);
         assert!(plan.consequences[0].contains("public"), "{:?}", plan.consequences);
+    }
+
+    #[test]
+    fn the_accounts_public_access_goes_back_to_what_was_blocked_before() {
+        let plan = |present| Plan::account_public_access("1", "111122223333", present, PublicAccess::ALL);
+        let step = plan(None).steps.remove(0);
+        assert_eq!(step.call.words(), "Block all public access to every bucket of the account 111122223333.");
+        assert_eq!(
+            step.call.cli(),
+            "aws s3control put-public-access-block --account-id 111122223333 --public-access-block-configuration \
+             BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true"
+        );
+        assert_eq!(step.undo.unwrap().words(), "Remove the Block Public Access settings of the account 111122223333.");
+        let some = PublicAccess { restrict_buckets: false, ..PublicAccess::ALL };
+        let step = plan(Some(some)).steps.remove(0);
+        assert!(step.undo.unwrap().words().starts_with("Block for every bucket"));
+        assert!(plan(Some(PublicAccess::ALL)).steps.is_empty());
     }
 
     #[test]

@@ -21,7 +21,8 @@ impl ErrorFormat {
     /// By the service that is called and by what the request's body is.
     pub(crate) fn of(service: &str, content_type: Option<&str>) -> Self {
         match service {
-            "iam" | "sts" => Self::Query,
+            // S3 Control wraps its errors as the query protocol does.
+            "iam" | "s3-control" | "sts" => Self::Query,
             "ec2" => Self::Ec2,
             "s3" => Self::RestXml,
             _ if content_type.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) => Self::Query,

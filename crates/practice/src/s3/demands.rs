@@ -18,6 +18,7 @@ fn demand(call: &Call<'_>, resource: String, context: Context) -> Demands {
         "PutBucketEncryption" => "PutEncryptionConfiguration",
         "GetPublicAccessBlock" => "GetBucketPublicAccessBlock",
         "PutPublicAccessBlock" | "DeletePublicAccessBlock" => "PutBucketPublicAccessBlock",
+        "DeleteAccountPublicAccessBlock" => "PutAccountPublicAccessBlock",
         same => same,
     };
     Ok(vec![Demand { action: format!("s3:{action}"), resources: vec![resource], context }])

@@ -18,6 +18,7 @@ pub(crate) use state::State;
 use crate::protocol::rest::{self, Declare, Operation, Run};
 use crate::service::Run::{Read, Write};
 
+const CONTROL_NAMESPACE: &str = "http://awss3control.amazonaws.com/doc/2018-08-20/";
 const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 /// What a query may name of a bucket.
@@ -54,6 +55,10 @@ const UNKNOWN_PARTS: [&str; 14] = [
 ///
 /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html>
 pub(crate) fn bucket_of_host(host: &str) -> Option<&str> {
+    // Of the account: `111122223333.s3-control.eu-west-1.amazonaws.com`.
+    if host.contains("s3-control.") {
+        return None;
+    }
     let at = host.find(".s3.").or_else(|| host.find(".s3-"))?;
     host.get(..at)
 }
@@ -62,6 +67,15 @@ pub(crate) fn bucket_of_host(host: &str) -> Option<&str> {
 pub(crate) fn operation(request: &rest::Input) -> Option<(&'static str, Operation)> {
     if UNKNOWN_PARTS.iter().any(|part| request.query(part).is_some()) {
         return None;
+    }
+    if request.path == ["v20180820", "configuration", "publicAccessBlock"] {
+        let (name, run): (&str, Run) = match request.method.as_str() {
+            "GET" => ("GetAccountPublicAccessBlock", Read(settings::account_public_access)),
+            "PUT" => ("PutAccountPublicAccessBlock", Write(settings::put_account_public_access)),
+            "DELETE" => ("DeleteAccountPublicAccessBlock", Write(settings::delete_account_public_access)),
+            _ => return None,
+        };
+        return Some((name, Operation { declare: demands::everything, run }));
     }
     let part = PARTS.into_iter().find(|part| request.query(part).is_some());
     let (name, declare, run): (&str, Declare, Run) = match (request.method.as_str(), request.path.len(), part) {
@@ -108,6 +122,8 @@ mod tests {
         assert_eq!(named("PUT", "/data?acl"), None);
         assert_eq!(named("PUT", "/data/object"), None);
         assert_eq!(bucket_of_host("my.data.s3.eu-west-1.amazonaws.com"), Some("my.data"));
+        assert_eq!(named("PUT", "/v20180820/configuration/publicAccessBlock"), Some("PutAccountPublicAccessBlock"));
+        assert_eq!(bucket_of_host("111122223333.s3-control.eu-west-1.amazonaws.com"), None);
         assert_eq!(bucket_of_host("s3.eu-west-1.amazonaws.com"), None);
     }
 }

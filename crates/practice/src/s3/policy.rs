@@ -39,7 +39,8 @@ pub(super) fn get(account: &Account, call: &Call<'_>) -> Answer {
 pub(super) fn put(account: &mut Account, call: &Call<'_>) -> Answer {
     let text = call.params.text()?;
     let name = input::name(call);
-    let blocked = input::bucket(account, call)?.public_access.is_some_and(|blocked| blocked.block_policy);
+    let blocked = input::bucket(account, call)?.public_access;
+    let blocked = [blocked, account.s3.public_access].into_iter().flatten().any(|blocked| blocked.block_policy);
     check(account, text, &arn(name))?;
     if blocked && is_public(text) {
         return Err(errors::public_policy(&arn(name)));

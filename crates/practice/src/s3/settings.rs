@@ -1,7 +1,7 @@
 //! A bucket's settings: encryption, Block Public Access, versioning, logging, ownership.
 
 use super::state::{Encryption, PublicAccess};
-use super::{NAMESPACE, errors, input};
+use super::{CONTROL_NAMESPACE, NAMESPACE, errors, input};
 use crate::account::Account;
 use crate::error::ApiError;
 use crate::protocol::rest::{Answer, Call, Element, Reply, malformed};
@@ -40,23 +40,49 @@ pub(super) fn put_encryption(account: &mut Account, call: &Call<'_>) -> Answer {
 
 pub(super) fn public_access(account: &Account, call: &Call<'_>) -> Answer {
     let blocked = input::bucket(account, call)?.public_access.ok_or_else(errors::no_public_access_block)?;
-    Ok(Reply::xml("PublicAccessBlockConfiguration", NAMESPACE, |xml| {
+    Ok(blocks(blocked, NAMESPACE))
+}
+
+/// For all buckets of the account.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html>
+pub(super) fn account_public_access(account: &Account, _: &Call<'_>) -> Answer {
+    let blocked = account.s3.public_access.ok_or_else(errors::no_public_access_block)?;
+    Ok(blocks(blocked, CONTROL_NAMESPACE))
+}
+
+pub(super) fn put_account_public_access(account: &mut Account, call: &Call<'_>) -> Answer {
+    account.s3.public_access = Some(wanted_public_access(call)?);
+    Ok(Reply::empty(200))
+}
+
+pub(super) fn delete_account_public_access(account: &mut Account, _: &Call<'_>) -> Answer {
+    account.s3.public_access = None;
+    Ok(Reply::empty(204))
+}
+
+fn blocks(blocked: PublicAccess, namespace: &str) -> Reply {
+    Reply::xml("PublicAccessBlockConfiguration", namespace, |xml| {
         xml.text("BlockPublicAcls", blocked.block_acls);
         xml.text("IgnorePublicAcls", blocked.ignore_acls);
         xml.text("BlockPublicPolicy", blocked.block_policy);
         xml.text("RestrictPublicBuckets", blocked.restrict);
-    }))
+    })
 }
 
-pub(super) fn put_public_access(account: &mut Account, call: &Call<'_>) -> Answer {
+fn wanted_public_access(call: &Call<'_>) -> Result<PublicAccess, ApiError> {
     let body = body(call)?;
     let set = |name| Ok::<_, ApiError>(flag(&body, name)?.unwrap_or_default());
-    let wanted = PublicAccess {
+    Ok(PublicAccess {
         block_acls: set("BlockPublicAcls")?,
         ignore_acls: set("IgnorePublicAcls")?,
         block_policy: set("BlockPublicPolicy")?,
         restrict: set("RestrictPublicBuckets")?,
-    };
+    })
+}
+
+pub(super) fn put_public_access(account: &mut Account, call: &Call<'_>) -> Answer {
+    let wanted = wanted_public_access(call)?;
     input::bucket_mut(account, call)?.public_access = Some(wanted);
     Ok(Reply::empty(200))
 }

@@ -11,6 +11,9 @@ use crate::account::Date;
 #[serde(deny_unknown_fields)]
 pub(crate) struct State {
     pub(super) buckets: BTreeMap<String, Bucket>,
+    /// For all buckets at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) public_access: Option<PublicAccess>,
 }
 
 /// A bucket.

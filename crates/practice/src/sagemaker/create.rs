@@ -25,9 +25,7 @@ pub(super) fn create(account: &mut Account, call: &Call<'_>) -> Answer {
         return Err(errors::exists(call.region, kind, &name));
     }
     let arn = arn(call.region, kind, &name);
-    if let Some(role) = demands::role(call.params, kind)
-        && !takes_on(account, role, &arn)
-    {
+    if let Some(role) = demands::roles(call.params, kind).into_iter().find(|role| !takes_on(account, role, &arn)) {
         return Err(errors::cannot_assume(role));
     }
     let kept = kind.kept.iter().filter_map(|member| Some(((*member).to_owned(), call.params.get(member)?.clone())));
@@ -117,6 +115,12 @@ fn complete(
             }
             if let Some(lifecycle) = call.params.get("LifecycleConfigName") {
                 default("NotebookInstanceLifecycleConfigName", lifecycle.clone());
+            }
+        }
+        "TransformJob" => {
+            let model = call.params.text("ModelName")?.unwrap_or_default();
+            if account.sagemaker.find(call.region, &MODEL, model).is_none() {
+                return Err(errors::absent(call.region, &MODEL, model));
             }
         }
         "EndpointConfig" => {

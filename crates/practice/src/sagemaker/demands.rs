@@ -14,7 +14,7 @@ use crate::protocol::json::{Call, Input};
 type Demands = Result<Vec<Demand>, ApiError>;
 
 /// Condition keys by the path of the member that they are of.
-const KEYS: [(&[&str], &str); 24] = [
+const KEYS: [(&[&str], &str); 36] = [
     (&["AppNetworkAccessType"], "sagemaker:AppNetworkAccessType"),
     (&["DirectInternetAccess"], "sagemaker:DirectInternetAccess"),
     (&["EnableInterContainerTrafficEncryption"], "sagemaker:InterContainerTrafficEncryption"),
@@ -25,6 +25,13 @@ const KEYS: [(&[&str], &str); 24] = [
     ),
     (&["InstanceType"], "sagemaker:InstanceTypes"),
     (&["KmsKeyId"], "sagemaker:VolumeKmsKey"),
+    (&["OfflineStoreConfig", "S3StorageConfig", "KmsKeyId"], "sagemaker:FeatureGroupOfflineStoreKmsKey"),
+    (&["OfflineStoreConfig", "S3StorageConfig", "S3Uri"], "sagemaker:FeatureGroupOfflineStoreS3Uri"),
+    (&["OnlineStoreConfig", "EnableOnlineStore"], "sagemaker:FeatureGroupEnableOnlineStore"),
+    (&["OnlineStoreConfig", "SecurityConfig", "KmsKeyId"], "sagemaker:FeatureGroupOnlineStoreKmsKey"),
+    (&["TransformOutput", "KmsKeyId"], "sagemaker:OutputKmsKey"),
+    (&["TransformResources", "InstanceType"], "sagemaker:InstanceTypes"),
+    (&["TransformResources", "VolumeKmsKeyId"], "sagemaker:VolumeKmsKey"),
     (&["NetworkConfig", "EnableInterContainerTrafficEncryption"], "sagemaker:InterContainerTrafficEncryption"),
     (&["NetworkConfig", "EnableNetworkIsolation"], "sagemaker:NetworkIsolation"),
     (&["NetworkConfig", "VpcConfig", "SecurityGroupIds"], "sagemaker:VpcSecurityGroupIds"),
@@ -41,6 +48,11 @@ const KEYS: [(&[&str], &str); 24] = [
     (&["SubnetIds"], "sagemaker:VpcSubnets"),
     (&["VpcConfig", "SecurityGroupIds"], "sagemaker:VpcSecurityGroupIds"),
     (&["VpcConfig", "Subnets"], "sagemaker:VpcSubnets"),
+    (&["TrainingJobDefinition", "EnableInterContainerTrafficEncryption"], "sagemaker:InterContainerTrafficEncryption"),
+    (&["TrainingJobDefinition", "EnableNetworkIsolation"], "sagemaker:NetworkIsolation"),
+    (&["TrainingJobDefinition", "OutputDataConfig", "KmsKeyId"], "sagemaker:OutputKmsKey"),
+    (&["TrainingJobDefinition", "ResourceConfig", "VolumeKmsKeyId"], "sagemaker:VolumeKmsKey"),
+    (&["TrainingJobDefinition", "VpcConfig", "Subnets"], "sagemaker:VpcSubnets"),
     (&["PlatformIdentifier"], "sagemaker:PlatformIdentifier"),
 ];
 
@@ -84,20 +96,24 @@ pub(super) fn name<'a>(params: &'a Input, kind: &Kind) -> Result<&'a str, ApiErr
     params.text(&member)?.ok_or_else(|| super::errors::missing(&member))
 }
 
-fn passed(call: &Call<'_>) -> Result<Option<Demand>, ApiError> {
-    let Some((_, kind)) = kinds::of_operation(call.operation) else { return Ok(None) };
-    let Some(role) = role(call.params, kind) else { return Ok(None) };
-    let mut context = Context::default();
-    context.add("iam:PassedToService", "sagemaker.amazonaws.com");
-    if !kind.is_domain() {
-        context.add("iam:AssociatedResourceArn", arn(call.region, kind, name(call.params, kind)?));
-    }
-    Ok(Some(Demand { action: "iam:PassRole".to_owned(), resources: vec![role.to_owned()], context }))
+fn passed(call: &Call<'_>) -> Demands {
+    let Some((_, kind)) = kinds::of_operation(call.operation) else { return Ok(Vec::new()) };
+    let pass = |role: &str| {
+        let mut context = Context::default();
+        context.add("iam:PassedToService", "sagemaker.amazonaws.com");
+        if !kind.is_domain() {
+            context.add("iam:AssociatedResourceArn", arn(call.region, kind, name(call.params, kind)?));
+        }
+        Ok(Demand { action: "iam:PassRole".to_owned(), resources: vec![role.to_owned()], context })
+    };
+    roles(call.params, kind).into_iter().map(pass).collect()
 }
 
-/// The role that the request hands over.
-pub(super) fn role<'a>(params: &'a Input, kind: &Kind) -> Option<&'a str> {
-    at(params, kind.role).and_then(Value::as_str)
+/// The roles that the request hands over: one, or one in each of several definitions.
+pub(super) fn roles<'a>(params: &'a Input, kind: &Kind) -> Vec<&'a str> {
+    let several = params.get("TrainingJobDefinitions").and_then(Value::as_array).into_iter().flatten();
+    let several = several.filter_map(|definition| definition.get("RoleArn")?.as_str());
+    at(params, kind.role).and_then(Value::as_str).into_iter().chain(several).collect()
 }
 
 fn at<'a>(params: &'a Input, path: &[&str]) -> Option<&'a Value> {

@@ -28,6 +28,9 @@ pub(super) fn absent(region: &str, kind: &Kind, name: &str) -> ApiError {
         "EndpointConfig" => {
             validation(format!("Could not find endpoint configuration \"{}\".", arn(region, kind, name)))
         }
+        "FeatureGroup" => {
+            ApiError::new(400, "ResourceNotFound", format!("Resource Not Found: {}", arn(region, kind, name)))
+        }
         "ProcessingJob" => validation(format!("Could not find requested job with name: {name}")),
         _ => validation("Requested resource not found."),
     }
@@ -36,7 +39,7 @@ pub(super) fn absent(region: &str, kind: &Kind, name: &str) -> ApiError {
 pub(super) fn exists(region: &str, kind: &Kind, name: &str) -> ApiError {
     let arn = arn(region, kind, name);
     match kind.noun {
-        "TrainingJob" | "ProcessingJob" => ApiError::new(
+        "TrainingJob" | "HyperParameterTuningJob" | "ProcessingJob" | "TransformJob" => ApiError::new(
             400,
             "ResourceInUse",
             format!(
@@ -45,6 +48,7 @@ pub(super) fn exists(region: &str, kind: &Kind, name: &str) -> ApiError {
         ),
         "Model" => validation(format!("Cannot create already existing model \"{arn}\".")),
         "EndpointConfig" => validation(format!("Cannot create already existing endpoint configuration \"{arn}\".")),
+        "FeatureGroup" => ApiError::new(400, "ResourceInUse", format!("Resource Already Exists: {arn}")),
         _ => validation(format!("Cannot create a duplicate Notebook Instance ({arn})")),
     }
 }

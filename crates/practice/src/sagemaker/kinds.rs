@@ -88,6 +88,18 @@ pub(super) const TRAINING: Kind = Kind {
     listed: &[],
 };
 
+/// Its training jobs pass the role on: of one definition, or of each of several.
+pub(super) const TUNING: Kind = Kind {
+    noun: "HyperParameterTuningJob",
+    part: "hyper-parameter-tuning-job",
+    list: "HyperParameterTuningJobSummaries",
+    status: Some(("HyperParameterTuningJobStatus", "Completed")),
+    role: &["TrainingJobDefinition", "RoleArn"],
+    required: &["HyperParameterTuningJobConfig"],
+    kept: &["HyperParameterTuningJobConfig", "TrainingJobDefinition", "TrainingJobDefinitions", "WarmStartConfig"],
+    listed: &[],
+};
+
 pub(super) const PROCESSING: Kind = Kind {
     noun: "ProcessingJob",
     part: "processing-job",
@@ -104,6 +116,46 @@ pub(super) const PROCESSING: Kind = Kind {
         "ProcessingResources",
         "RoleArn",
         "StoppingCondition",
+    ],
+    listed: &[],
+};
+
+/// It runs as the role of its model, and where the model does.
+pub(super) const TRANSFORM: Kind = Kind {
+    noun: "TransformJob",
+    part: "transform-job",
+    list: "TransformJobSummaries",
+    status: Some(("TransformJobStatus", "Completed")),
+    role: &[],
+    required: &["ModelName", "TransformInput", "TransformOutput", "TransformResources"],
+    kept: &[
+        "BatchStrategy",
+        "DataCaptureConfig",
+        "DataProcessing",
+        "Environment",
+        "ModelName",
+        "TransformInput",
+        "TransformOutput",
+        "TransformResources",
+    ],
+    listed: &[],
+};
+
+pub(super) const FEATURE_GROUP: Kind = Kind {
+    noun: "FeatureGroup",
+    part: "feature-group",
+    list: "FeatureGroupSummaries",
+    status: Some(("FeatureGroupStatus", "Created")),
+    role: &["RoleArn"],
+    required: &["RecordIdentifierFeatureName", "EventTimeFeatureName", "FeatureDefinitions"],
+    kept: &[
+        "Description",
+        "EventTimeFeatureName",
+        "FeatureDefinitions",
+        "OfflineStoreConfig",
+        "OnlineStoreConfig",
+        "RecordIdentifierFeatureName",
+        "RoleArn",
     ],
     listed: &[],
 };
@@ -145,7 +197,30 @@ pub(super) const ENDPOINT_CONFIG: Kind = Kind {
     listed: &[],
 };
 
-const KINDS: [&Kind; 6] = [&DOMAIN, &NOTEBOOK, &TRAINING, &PROCESSING, &MODEL, &ENDPOINT_CONFIG];
+/// What runs on a notebook instance as root when it is made or started.
+pub(super) const LIFECYCLE: Kind = Kind {
+    noun: "NotebookInstanceLifecycleConfig",
+    part: "notebook-instance-lifecycle-config",
+    list: "NotebookInstanceLifecycleConfigs",
+    status: None,
+    role: &[],
+    required: &[],
+    kept: &["OnCreate", "OnStart"],
+    listed: &[],
+};
+
+const KINDS: [&Kind; 10] = [
+    &DOMAIN,
+    &NOTEBOOK,
+    &LIFECYCLE,
+    &TRAINING,
+    &TUNING,
+    &PROCESSING,
+    &TRANSFORM,
+    &MODEL,
+    &ENDPOINT_CONFIG,
+    &FEATURE_GROUP,
+];
 
 /// The verb of an operation's name, and what it is about: `Create` and the training job of `CreateTrainingJob`.
 pub(super) fn of_operation(name: &str) -> Option<(&'static str, &'static Kind)> {

@@ -1,4 +1,4 @@
-//! SageMaker: domains, notebook instances, jobs, models and endpoint configurations, as they are described. Nothing runs
+//! SageMaker: domains, notebook instances, jobs, models, endpoint configurations and feature groups, as they are described. Nothing runs
 //! here: a job is complete when it was made, a notebook instance stands in its state.
 //!
 //! Source of every operation: <https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Operations_Amazon_SageMaker_Service.html>

@@ -1,8 +1,11 @@
 //! What runs in the Workshop account: each thing tells one story.
 
+use aws_smithy_types::base64;
 use serde_json::{Map, Value, json};
 
-use super::kinds::{DOMAIN, ENDPOINT_CONFIG, Kind, MODEL, NOTEBOOK, PROCESSING, TRAINING};
+use super::kinds::{
+    DOMAIN, ENDPOINT_CONFIG, FEATURE_GROUP, Kind, LIFECYCLE, MODEL, NOTEBOOK, PROCESSING, TRAINING, TRANSFORM, TUNING,
+};
 use super::state::Kept;
 use crate::ACCOUNT_ID;
 use crate::account::{Account, Date};
@@ -100,6 +103,30 @@ pub(crate) fn plant(account: &mut Account, place: &Place<'_>, ago: impl Fn(i64) 
         }),
     );
 
+    add(
+        &TUNING,
+        "churn-tuning-9",
+        33,
+        json!({
+            "HyperParameterTuningJobConfig": {
+                "Strategy": "Bayesian",
+                "ResourceLimits": { "MaxNumberOfTrainingJobs": 12, "MaxParallelTrainingJobs": 3 },
+            },
+            "TrainingJobDefinition": {
+                "AlgorithmSpecification": { "TrainingImage": image("churn/training"), "TrainingInputMode": "File" },
+                "RoleArn": role("ml/churn-training"),
+                "ResourceConfig": {
+                    "InstanceType": "ml.m5.xlarge", "InstanceCount": 1, "VolumeSizeInGB": 50, "VolumeKmsKeyId": key,
+                },
+                "OutputDataConfig": { "S3OutputPath": "s3://example-churn-models/tuning/", "KmsKeyId": key },
+                "StoppingCondition": { "MaxRuntimeInSeconds": 7200 },
+                "VpcConfig": vpc(),
+                "EnableNetworkIsolation": true,
+                "EnableInterContainerTrafficEncryption": true,
+            },
+        }),
+    );
+
     let processing =
         |image: String, role: String, volume: Option<&str>, output: Option<&str>, network: Option<Value>| {
             json!({
@@ -160,6 +187,42 @@ pub(crate) fn plant(account: &mut Account, place: &Place<'_>, ago: impl Fn(i64) 
     add(&ENDPOINT_CONFIG, "churn-107", 4, json!({ "ProductionVariants": variants("churn-107"), "KmsKeyId": key }));
     add(&ENDPOINT_CONFIG, "fraud-baseline", 60, json!({ "ProductionVariants": variants("fraud-baseline") }));
 
+    // It writes the scores of all customers without a key of the account.
+    add(
+        &TRANSFORM,
+        "fraud-scores-2026-11",
+        6,
+        json!({
+            "ModelName": "fraud-baseline",
+            "TransformInput": {
+                "DataSource": { "S3DataSource": {
+                    "S3DataType": "S3Prefix", "S3Uri": "s3://example-fraud-scores/customers/",
+                } },
+            },
+            "TransformOutput": { "S3OutputPath": "s3://example-fraud-scores/scores/" },
+            "TransformResources": { "InstanceType": "ml.m5.large", "InstanceCount": 1 },
+        }),
+    );
+    add(
+        &FEATURE_GROUP,
+        "churn-customers",
+        210,
+        json!({
+            "RecordIdentifierFeatureName": "customer",
+            "EventTimeFeatureName": "at",
+            "FeatureDefinitions": [
+                { "FeatureName": "customer", "FeatureType": "String" },
+                { "FeatureName": "at", "FeatureType": "Fractional" },
+                { "FeatureName": "tenure", "FeatureType": "Integral" },
+            ],
+            "OnlineStoreConfig": { "EnableOnlineStore": true, "SecurityConfig": { "KmsKeyId": key } },
+            "OfflineStoreConfig": {
+                "S3StorageConfig": { "S3Uri": "s3://example-churn-features/store/", "KmsKeyId": key },
+            },
+            "RoleArn": role("ml/churn-feature-pipeline"),
+        }),
+    );
+
     // As it should be.
     add(
         &NOTEBOOK,
@@ -191,9 +254,15 @@ pub(crate) fn plant(account: &mut Account, place: &Place<'_>, ago: impl Fn(i64) 
             "RootAccess": "Enabled",
             "VolumeSizeInGB": 100,
             "PlatformIdentifier": "notebook-al2-v2",
+            "NotebookInstanceLifecycleConfigName": "install-warehouse-client",
             "InstanceMetadataServiceConfiguration": { "MinimumInstanceMetadataServiceVersion": "1" },
         }),
     );
+
+    // Its script exports a password, which everybody who may describe it reads.
+    let script = "#!/bin/bash\nset -e\npip install warehouse-client\nexport WAREHOUSE_PASSWORD=not-a-real-password\n";
+    let content = base64::encode(script);
+    add(&LIFECYCLE, "install-warehouse-client", 402, json!({ "OnCreate": [], "OnStart": [{ "Content": content }] }));
 
     // As the console sets one up quickly.
     let domain = "d-0a11ce000001";

@@ -44,14 +44,29 @@ fn nodes(workload: &Workload, facts: &Facts, chain: &mut Chain) {
         detail: detail.to_owned(),
         column,
     };
-    let who = facts.caller.rsplit(':').next().unwrap_or(&facts.caller);
-    chain.nodes.push(node(CALLER, NodeKind::Caller, who, "Starts the job", 0));
+    let (who, what) = named(&facts.caller);
+    chain.nodes.push(node(CALLER, NodeKind::Caller, who, &format!("{what}, starts the job"), 0));
     chain.nodes.push(node(SERVICE, NodeKind::SageMaker, "SageMaker", "Runs the job", 1));
     let detail = match facts.found.role {
         Seen::Missing => "Not there yet",
         _ => "Execution role",
     };
     chain.nodes.push(node(ROLE, NodeKind::Role, &workload.job.role_name, detail, 2));
+}
+
+/// Who an ARN means, and what that is.
+fn named(arn: &str) -> (&str, &'static str) {
+    let path = arn.rsplit(':').next().unwrap_or(arn);
+    let mut parts = path.split('/');
+    let kind = parts.next().unwrap_or_default();
+    match kind {
+        "user" => (parts.next_back().unwrap_or(path), "IAM user"),
+        "role" => (parts.next_back().unwrap_or(path), "Role"),
+        // The session's name comes last.
+        "assumed-role" => (parts.next().unwrap_or(path), "Role"),
+        "root" => (path, "Root user"),
+        _ => (path, "Caller"),
+    }
 }
 
 fn caller_links(
@@ -379,4 +394,22 @@ pub(super) fn attaches(workload: &Workload, design: &WorkloadDesign, facts: &Fac
     let role = Principal::parse(&arn)?;
     let access = Access { workload, design, facts, role: &role };
     Some(access.link(["attaches", "network", "enters the VPC"], &workload.attaches(), Used::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn callers_are_called_by_their_names() {
+        for (arn, who, what) in [
+            ("arn:aws:iam::111122223333:user/ml/ana", "ana", "IAM user"),
+            ("arn:aws:iam::111122223333:role/ml/deploy", "deploy", "Role"),
+            ("arn:aws:sts::111122223333:assumed-role/deploy/ana@example.com", "deploy", "Role"),
+            ("arn:aws:iam::111122223333:root", "root", "Root user"),
+            ("somebody", "somebody", "Caller"),
+        ] {
+            assert_eq!(named(arn), (who, what), "{arn}");
+        }
+    }
 }

@@ -113,7 +113,7 @@ export function BucketsTab() {
               { id: "policy", minWidth: 95, header: "Policy", cell: (row) => <BucketPolicy bucket={row} /> },
               {
                 id: "encryption",
-                minWidth: 130,
+                minWidth: 152,
                 header: "Encryption",
                 cell: (row) =>
                   hasRead(row, "encryption") ? (

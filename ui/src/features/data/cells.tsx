@@ -1,5 +1,5 @@
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
+import { StatusIndicator } from "../../shared/status-indicator";
 
 export const Good = ({ children }: { children: ReactNode }) => (
   <StatusIndicator type="success">{children}</StatusIndicator>

@@ -4,16 +4,17 @@ import { usePlaceParam } from "../../shell/router";
 import { BucketsTab } from "./buckets-tab";
 import { dataHelp } from "./help";
 import { ImagesTab } from "./images-tab";
+import { JobsTab } from "./jobs-tab";
 import { TrailsTab } from "./trails-tab";
 
-/** What workloads read and write, what they run from, and who tells of it. */
+/** What workloads read and write, what they run from, what runs, and who tells of it. */
 export function DataPage() {
   const [tab, setTab] = usePlaceParam("tab", "buckets");
   return (
     <Page
-      title="Data"
+      title="Data and jobs"
       help={dataHelp}
-      description="What workloads read and write, the images they run from, and the trails that tell who did what"
+      description="What workloads read and write, what they run from, what runs, and the trails that tell who did what"
     >
       <Tabs
         variant="container"
@@ -22,6 +23,7 @@ export function DataPage() {
         tabs={[
           { id: "buckets", label: "Buckets", content: <BucketsTab /> },
           { id: "images", label: "Images", content: <ImagesTab /> },
+          { id: "jobs", label: "Jobs and notebooks", content: <JobsTab /> },
           { id: "trails", label: "Trails", content: <TrailsTab /> },
         ]}
       />

@@ -1,7 +1,7 @@
 import type { HelpTopic } from "../../shell/help";
 
 export const dataHelp: HelpTopic = {
-  title: "Data",
+  title: "Data and jobs",
   body: (
     <>
       <p>
@@ -12,6 +12,18 @@ export const dataHelp: HelpTopic = {
       <p>
         <b>Images</b> are what jobs run from. Who may change an image decides what code runs with the role's
         rights; tags that cannot move keep an image what it was.
+      </p>
+      <h3>Jobs and notebooks</h3>
+      <p>
+        A <i>volume key</i> encrypts the disks while something runs, an <i>output key</i> what it leaves
+        behind.
+        <i> Network isolation</i> keeps the containers off every network; data comes and goes through
+        SageMaker. What a job was started with cannot be changed afterwards: start the next one otherwise.
+        Root access of a notebook instance can be, while it is stopped.
+      </p>
+      <p>
+        Environment variables and hyperparameters are shown to everybody who may describe a job. A name that
+        speaks of a secret is told here, its value is not: keep it in Secrets Manager.
       </p>
       <h3>Trails</h3>
       <p>
@@ -29,6 +41,10 @@ export const dataHelp: HelpTopic = {
     {
       text: "Private repository policies in Amazon ECR",
       url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
+    },
+    {
+      text: "Run training and inference containers in internet-free mode",
+      url: "https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html",
     },
     {
       text: "Logging data events",

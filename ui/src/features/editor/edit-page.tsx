@@ -369,7 +369,7 @@ function BucketPolicy({ name }: { name: string }) {
     <EditorPage
       title="Bucket policy"
       description={found?.unchangeable ?? `Who may do what with the bucket ${name}`}
-      above={[{ text: "Data", href: "#/data" }]}
+      above={[{ text: "Data and jobs", href: "#/data" }]}
       origin={origin}
     >
       {bucket.isPending && <Opening />}
@@ -410,7 +410,7 @@ function RepositoryPolicy({ name }: { name: string }) {
     <EditorPage
       title="Repository policy"
       description={`Who may pull and push images of ${name}`}
-      above={[{ text: "Data", href: back }]}
+      above={[{ text: "Data and jobs", href: back }]}
       origin={origin}
     >
       {repository.isPending && <Opening />}

@@ -1,8 +1,8 @@
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ListColumn } from "../../shared/list/preferences";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { Time } from "../../shared/time";
 import { follow, href } from "../../shell/router";
 import type { KeyRow } from "./key-rows";

@@ -1,8 +1,8 @@
 import Link from "@cloudscape-design/components/link";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { EndpointView } from "../../bindings/EndpointView";
 import type { NetworkView } from "../../bindings/NetworkView";
 import { FilteredTable } from "../../shared/list/filtered-table";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { follow, href } from "../../shell/router";
 import { kindWords, money, nameOf, shortService } from "./words";
 

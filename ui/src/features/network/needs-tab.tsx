@@ -8,7 +8,6 @@ import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -21,6 +20,7 @@ import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
 import { ProblemAlert } from "../../shared/problem";
 import { AskedPlan } from "../../shared/runs/asked-plan";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { useAccount } from "../accounts/account-context";
 import { kindWords, money, named, nameOf, shortService, stateWords, workloadWords } from "./words";
 
@@ -115,7 +115,7 @@ export function NeedsTab({ network, vpc }: { network: NetworkView; vpc: VpcView 
                     "Always"
                   ) : (
                     <Checkbox
-                      checked={need.wanted}
+                      checked={input.uses.includes(need.short)}
                       ariaLabel={`My code calls ${need.short}`}
                       onChange={({ detail }) => use(need.short, detail.checked)}
                     >

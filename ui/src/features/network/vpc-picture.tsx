@@ -2,11 +2,11 @@ import "./vpc-picture.css";
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { EndpointView } from "../../bindings/EndpointView";
 import type { NetworkView } from "../../bindings/NetworkView";
 import type { SubnetView } from "../../bindings/SubnetView";
 import type { VpcView } from "../../bindings/VpcView";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { follow, href } from "../../shell/router";
 import { nameOf, shortService } from "./words";
 

@@ -1,9 +1,10 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { RoleNote } from "../../bindings/RoleNote";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { follow, href } from "../../shell/router";
 
 const severities: Record<string, { text: string; type: StatusIndicatorProps.Type }> = {

@@ -4,13 +4,13 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import Select from "@cloudscape-design/components/select";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useMemo, useState } from "react";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import type { ReviewFindingView } from "../../bindings/ReviewFindingView";
 import { CopyText } from "../../shared/copy";
 import { gravity, severities, severityOf } from "../../shared/severity";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { follow, href } from "../../shell/router";
 
 /** A policy in the editor, at a line of it. */

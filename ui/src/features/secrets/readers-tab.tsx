@@ -3,7 +3,6 @@ import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,6 +11,7 @@ import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
 import { NoticeList } from "../../shared/notices";
 import { ProblemAlert } from "../../shared/problem";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { follow, href } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
 

@@ -3,7 +3,6 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,6 +10,7 @@ import type { SecretReplicaView } from "../../bindings/SecretReplicaView";
 import type { SecretView } from "../../bindings/SecretView";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { useAccount } from "../accounts/account-context";
 import { PlanOfSecret } from "./plan-of-secret";
 

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ListColumn } from "../../shared/list/preferences";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { Time } from "../../shared/time";
 import { follow, href } from "../../shell/router";
 import type { SecretRow } from "./secret-rows";

@@ -1,8 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { ChainView } from "../../bindings/ChainView";
+import { StatusIndicator } from "../../shared/status-indicator";
 import { kindWords, linkLabel } from "./chain-words";
 import { linkWords } from "./words";
 

@@ -1,5 +1,6 @@
 import type { BucketChange } from "../../bindings/BucketChange";
 import type { BucketView } from "../../bindings/BucketView";
+import type { JobView } from "../../bindings/JobView";
 import type { Notice } from "../../bindings/Notice";
 import type { PlanView } from "../../bindings/PlanView";
 import type { RepositoryView } from "../../bindings/RepositoryView";
@@ -50,6 +51,30 @@ const repository = (part: Partial<RepositoryView> & Pick<RepositoryView, "name">
   ...part,
 });
 
+const job = (part: Partial<JobView> & Pick<JobView, "kind" | "name">): JobView => ({
+  id: part.name,
+  arn: "",
+  status: null,
+  created: "2026-11-20T09:30:00Z",
+  role: "MLTrainingRole",
+  instanceType: null,
+  instances: null,
+  subnets: [],
+  groups: [],
+  networkIsolation: null,
+  trafficEncryption: null,
+  internetAccess: null,
+  rootAccess: null,
+  metadataVersion: null,
+  authMode: null,
+  volumeKey: null,
+  outputKey: null,
+  secretNames: [],
+  models: [],
+  captures: [],
+  ...part,
+});
+
 const trail = (part: Partial<TrailView> & Pick<TrailView, "name">): TrailView => ({
   arn: `arn:aws:cloudtrail:eu-west-1:111122223333:trail/${part.name}`,
   home: "eu-west-1",
@@ -70,12 +95,13 @@ const trail = (part: Partial<TrailView> & Pick<TrailView, "name">): TrailView =>
 export interface MockData {
   buckets: BucketView[];
   repositories: RepositoryView[];
+  jobs: JobView[];
   trails: TrailView[];
 }
 
 export const seedData = (empty: boolean): MockData =>
   empty
-    ? { buckets: [], repositories: [], trails: [] }
+    ? { buckets: [], repositories: [], jobs: [], trails: [] }
     : {
         buckets: [
           bucket({
@@ -109,6 +135,60 @@ export const seedData = (empty: boolean): MockData =>
             name: "fraud/scoring",
             policy: allow("*", ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]),
             openToStrangers: true,
+          }),
+        ],
+        jobs: [
+          job({
+            kind: "domain",
+            name: "ml-platform",
+            id: "d-0a11ce000001",
+            status: "InService",
+            subnets: ["subnet-a"],
+            internetAccess: true,
+            authMode: "IAM",
+          }),
+          job({
+            kind: "notebook",
+            name: "recommender-poc",
+            status: "Stopped",
+            internetAccess: true,
+            rootAccess: true,
+            metadataVersion: "1",
+          }),
+          job({
+            kind: "trainingJob",
+            name: "churn-weekly-107",
+            status: "Completed",
+            instanceType: "ml.m5.xlarge",
+            instances: 2,
+            subnets: ["subnet-a", "subnet-b"],
+            groups: ["sg-training"],
+            networkIsolation: true,
+            trafficEncryption: true,
+            volumeKey: KEY,
+            outputKey: KEY,
+          }),
+          job({
+            kind: "trainingJob",
+            name: "fraud-graph-2",
+            status: "Completed",
+            instances: 4,
+            networkIsolation: false,
+            trafficEncryption: false,
+            secretNames: ["WAREHOUSE_PASSWORD"],
+          }),
+          job({
+            kind: "model",
+            name: "churn-107",
+            subnets: ["subnet-a", "subnet-b"],
+            networkIsolation: true,
+          }),
+          job({
+            kind: "endpointConfig",
+            name: "churn-107",
+            role: null,
+            volumeKey: KEY,
+            models: ["churn-107"],
           }),
         ],
         trails: [
@@ -219,6 +299,21 @@ export function answerData(
       return { result: { repositories: data.repositories, notices: [], readAt } };
     case "get_repository":
       return { result: one(data.repositories, "repository") };
+    case "list_jobs":
+      return {
+        result: { jobs: data.jobs, more: data.jobs.length > 0 ? ["trainingJob"] : [], notices: [], readAt },
+      };
+    case "plan_notebook_root": {
+      const found = one(data.jobs, "notebook instance");
+      return plan(
+        `Change the root access of ${name}`,
+        "sagemaker:UpdateNotebookInstance",
+        `Let nobody be root on the notebook instance ${name}.`,
+        () => {
+          found.rootAccess = args.rootAccess === true;
+        },
+      );
+    }
     case "list_trails":
       return { result: { trails: data.trails, notices: [], readAt } };
     case "plan_trail_change": {

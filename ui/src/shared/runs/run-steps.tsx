@@ -1,10 +1,10 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { RunStepView } from "../../bindings/RunStepView";
 import type { RunView } from "../../bindings/RunView";
 import { CommandLine, CopyText } from "../copy";
 import { Details } from "../details";
+import { StatusIndicator } from "../status-indicator";
 import { Time } from "../time";
 import { hasDoubt, stepStates } from "./run-words";
 

@@ -3,6 +3,7 @@
 use gatehouse_aws::{Account, Watch};
 use gatehouse_plan::s3::bucket::{Encryption, PublicAccess, Versioning};
 use gatehouse_plan::{Call, Outputs, S3Call};
+use serde_json::json;
 
 use super::{DATA, REGION, Target};
 
@@ -69,4 +70,24 @@ pub async fn buckets_are_read_whole(t: Target) {
 pub async fn a_missing_bucket_is_told(t: Target) {
     let error = t.gatehouse().await.bucket(DATA).await.unwrap_err();
     assert_eq!(error.code, "NoSuchBucket");
+}
+
+pub async fn the_account_is_closed_and_opened(t: Target) {
+    let account = made(&t).await;
+    let open = PublicAccess { block_acls: false, ignore_acls: false, block_policy: false, restrict_buckets: false };
+    does(&account, S3Call::PutPublicAccessBlock { bucket: data(), blocked: open }).await;
+    assert_eq!(account.account_public_access(t.account).await.unwrap(), None);
+    let blocked = PublicAccess { ignore_acls: false, ..PublicAccess::ALL };
+    does(&account, S3Call::PutAccountPublicAccessBlock { account: t.account.to_owned(), blocked }).await;
+    assert_eq!(account.account_public_access(t.account).await.unwrap(), Some(blocked));
+    let public = S3Call::PutBucketPolicy {
+        bucket: data(),
+        document: json!({ "Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": format!("arn:aws:s3:::{DATA}/*"),
+        }] })
+        .to_string(),
+    };
+    assert_eq!(account.perform(&public.clone().into()).await.unwrap_err().code, "AccessDenied");
+    does(&account, S3Call::DeleteAccountPublicAccessBlock { account: t.account.to_owned() }).await;
+    account.perform(&public.into()).await.unwrap();
 }

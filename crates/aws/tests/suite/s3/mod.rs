@@ -70,6 +70,7 @@ crate::cases! {
         a_bucket_is_made_and_deleted,
         a_policy_comes_and_goes,
         settings_are_replaced,
+        the_account_is_closed_and_opened,
         buckets_are_read_whole,
         a_missing_bucket_is_told,
     }

@@ -2,8 +2,9 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { PolicyAnswer } from "../../../bindings/PolicyAnswer";
+import { StatusIndicator } from "../../../shared/status-indicator";
 import type { EditorModel } from "../model";
 import type { Expected } from "./kept";
 

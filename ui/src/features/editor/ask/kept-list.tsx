@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { StatusIndicator } from "../../../shared/status-indicator";
 import { type Kept, passes } from "./kept";
 import type { Answer } from "./use-answers";
 import type { Ask } from "./use-ask";

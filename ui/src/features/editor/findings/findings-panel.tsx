@@ -2,13 +2,13 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useMemo, useState } from "react";
 import type { FindingView } from "../../../bindings/FindingView";
 import { CopyText } from "../../../shared/copy";
 import { Details } from "../../../shared/details";
 import { gravity, severities, severityOf } from "../../../shared/severity";
+import { StatusIndicator } from "../../../shared/status-indicator";
 import { lineOf } from "../lines";
 import type { EditorModel } from "../model";
 

@@ -1,9 +1,9 @@
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import type { ItemView } from "../../../bindings/ItemView";
 import type { PolicyEdit } from "../../../bindings/PolicyEdit";
+import { StatusIndicator } from "../../../shared/status-indicator";
 import { LineEdit } from "./line-edit";
 
 /** Makes a change of the card's statement; resolves to whether it was made. */

@@ -1,5 +1,5 @@
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { Details } from "../../../shared/details";
+import { StatusIndicator } from "../../../shared/status-indicator";
 import { useTrial } from "./catalog";
 
 interface Props {

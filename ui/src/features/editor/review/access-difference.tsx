@@ -1,12 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import type { AccessView } from "../../../bindings/AccessView";
 import { commands } from "../../../ipc/commands";
 import { Details } from "../../../shared/details";
 import { ProblemAlert } from "../../../shared/problem";
+import { StatusIndicator } from "../../../shared/status-indicator";
 
 interface Props {
   saved: string;
