@@ -9,10 +9,11 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each part and the parts that it may use. What is not listed here is not a part.
-const PARTS: [(&str, &[&str]); 8] = [
+const PARTS: [(&str, &[&str]); 9] = [
     ("policy", &[]),
     ("workload", &["policy", "plan"]),
     ("plan", &["policy"]),
+    ("checklist", &["policy", "workload", "plan"]),
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),
     ("app", &["policy", "workload", "plan", "aws", "practice"]),
@@ -21,7 +22,7 @@ const PARTS: [(&str, &[&str]); 8] = [
 ];
 
 /// Parts without I/O, clock, async, AWS and Tauri.
-const PURE: [&str; 3] = ["policy", "workload", "plan"];
+const PURE: [&str; 4] = ["policy", "workload", "plan", "checklist"];
 
 /// The normal dependencies of each package of the workspace, by the names of the parts.
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {

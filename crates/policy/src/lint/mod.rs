@@ -33,6 +33,7 @@ mod variables;
 pub use check::{Check, Finding, Fix, Severity};
 pub use kind::{PolicyType, ResourceKind, UnknownType};
 pub use size::measure;
+pub use text::{Reach, covers, has_key, is_pattern, matches, overlap, reaches};
 
 use crate::document::Policy;
 use check::Context;

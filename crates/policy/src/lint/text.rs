@@ -3,12 +3,12 @@
 use crate::document::{Policy, Span, Statement, Text, Values};
 
 /// Whether a pattern (`*`, `?`) takes a text. Capitals do not matter where `fold`.
-pub(super) fn matches(pattern: &str, text: &str, fold: bool) -> bool {
+pub fn matches(pattern: &str, text: &str, fold: bool) -> bool {
     run(pattern.as_bytes(), text.as_bytes(), fold, false)
 }
 
 /// Whether everything that `narrow` takes is taken by `wide`. It says yes only where that is certain.
-pub(super) fn covers(wide: &str, narrow: &str, fold: bool) -> bool {
+pub fn covers(wide: &str, narrow: &str, fold: bool) -> bool {
     run(wide.as_bytes(), narrow.as_bytes(), fold, true)
 }
 
@@ -47,7 +47,7 @@ fn run(pattern: &[u8], text: &[u8], fold: bool, patterns: bool) -> bool {
 }
 
 /// Whether some text is taken by both patterns. Capitals do not matter where `fold`.
-pub(super) fn overlap(one: &str, other: &str, fold: bool) -> bool {
+pub fn overlap(one: &str, other: &str, fold: bool) -> bool {
     let (a, b) = (one.as_bytes(), other.as_bytes());
     let same = |x: u8, y: u8| if fold { x.eq_ignore_ascii_case(&y) } else { x == y };
     // The letters before the first wildcard of either: most pairs differ there.
@@ -105,7 +105,8 @@ pub(super) fn overlap(one: &str, other: &str, fold: bool) -> bool {
     get(&row, b.len())
 }
 
-pub(super) fn is_pattern(text: &str) -> bool {
+/// Whether a text has wildcards.
+pub fn is_pattern(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
 }
 
@@ -124,7 +125,7 @@ pub(super) fn part(policy: &Policy, whole: &Text, start: usize, end: usize) -> S
 
 /// How a statement names an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub enum Reach {
     /// By its own name.
     Named,
     /// By a pattern.
@@ -134,7 +135,7 @@ pub(super) enum Reach {
 }
 
 /// Whether, how and where a statement's actions take an action.
-pub(super) fn reaches(statement: &Statement, action: &str) -> Option<(Reach, Span)> {
+pub fn reaches(statement: &Statement, action: &str) -> Option<(Reach, Span)> {
     let actions = statement.actions.as_ref()?;
     // Most entries differ from it in the first letter.
     let first = action.as_bytes().first();
@@ -156,7 +157,7 @@ pub(super) fn reaches(statement: &Statement, action: &str) -> Option<(Reach, Spa
 }
 
 /// Whether a statement has a condition on this key.
-pub(super) fn has_key(statement: &Statement, key: &str) -> bool {
+pub fn has_key(statement: &Statement, key: &str) -> bool {
     statement.conditions.iter().any(|condition| condition.key.value.eq_ignore_ascii_case(key))
 }
 

@@ -1,0 +1,165 @@
+//! An account as it would be after a plan: what turns green by it.
+
+use gatehouse_plan::kms::Place;
+use gatehouse_plan::policy::{PolicyVersion, number};
+use gatehouse_plan::{Call, IamCall, KmsCall, Plan, Role};
+
+use crate::finding::Source;
+use crate::fix::Fix;
+use crate::state::AccountState;
+
+/// A call of which it is not known here what the account is like afterwards, or that is about nothing in the state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unapplied {
+    /// The action of the call.
+    pub action: &'static str,
+}
+
+impl AccountState {
+    /// The state after all calls of a plan.
+    ///
+    /// # Errors
+    /// At the first call that cannot be followed.
+    pub fn after(&self, plan: &Plan) -> Result<Self, Unapplied> {
+        let mut after = self.clone();
+        for step in &plan.steps {
+            after.apply(&step.call)?;
+        }
+        Ok(after)
+    }
+
+    /// What a call does to the state.
+    ///
+    /// # Errors
+    /// Where the call cannot be followed.
+    pub fn apply(&mut self, call: &Call) -> Result<(), Unapplied> {
+        match call {
+            Call::Iam(call) => self.apply_iam(call),
+            Call::Kms(call) => self.apply_kms(call),
+            _ => None,
+        }
+        .ok_or(Unapplied { action: call.action() })
+    }
+
+    fn role_named(&mut self, name: &str) -> Option<&mut Role> {
+        self.roles.items.iter_mut().find(|role| role.name == name)
+    }
+
+    fn apply_iam(&mut self, call: &IamCall) -> Option<()> {
+        match call {
+            IamCall::UpdateAssumeRolePolicy { role, document } => self.role_named(role)?.trust.clone_from(document),
+            IamCall::PutRolePolicy { role, policy, document } => {
+                let held = &mut self.role_named(role)?.inline;
+                match held.iter_mut().find(|held| &held.name == policy) {
+                    Some(held) => held.document.clone_from(document),
+                    None => {
+                        held.push(gatehouse_plan::InlinePolicy { name: policy.clone(), document: document.clone() })
+                    }
+                }
+            }
+            IamCall::DeleteRolePolicy { role, policy } => {
+                self.role_named(role)?.inline.retain(|held| &held.name != policy);
+            }
+            IamCall::AttachRolePolicy { role, policy_arn } => {
+                let name = policy_arn.rsplit('/').next()?.to_owned();
+                let policy = gatehouse_plan::AttachedPolicy { name, arn: policy_arn.clone() };
+                self.role_named(role)?.attached.push(policy);
+            }
+            IamCall::DetachRolePolicy { role, policy_arn } => {
+                self.role_named(role)?.attached.retain(|policy| &policy.arn != policy_arn);
+            }
+            IamCall::CreatePolicyVersion { policy_arn, document, .. } => {
+                let now = self.now.clone();
+                let policy = self.policies.items.iter_mut().find(|policy| &policy.arn == policy_arn)?;
+                let next = policy.versions.iter().map(|version| number(&version.id)).max().unwrap_or_default() + 1;
+                let version = PolicyVersion { id: format!("v{next}"), created: now, document: document.clone() };
+                policy.versions.insert(0, version);
+            }
+            IamCall::SetDefaultPolicyVersion { policy_arn, version } => {
+                let policy = self.policies.items.iter_mut().find(|policy| &policy.arn == policy_arn)?;
+                policy.default_version = policy.find(version)?.id.clone();
+            }
+            IamCall::DeletePolicyVersion { policy_arn, version, .. } => {
+                let policy = self.policies.items.iter_mut().find(|policy| &policy.arn == policy_arn)?;
+                let gone = policy.find_deletable(version)?.id.clone();
+                policy.versions.retain(|version| version.id != gone);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn apply_kms(&mut self, call: &KmsCall) -> Option<()> {
+        use gatehouse_plan::kms::key::Rotation;
+        match call {
+            KmsCall::PutKeyPolicy { key, document, .. } => self.key_mut(key)?.policy = Ok(document.clone()),
+            KmsCall::EnableKeyRotation { key, days } => {
+                let rotation = &mut self.key_mut(key)?.rotation;
+                let history = rotation.iter().flatten().flat_map(|rotation| rotation.history.clone()).collect();
+                *rotation = Ok(Some(Rotation { period: Some(*days), next: None, history }));
+            }
+            KmsCall::DisableKeyRotation { key } => {
+                if let Ok(Some(rotation)) = &mut self.key_mut(key)?.rotation {
+                    (rotation.period, rotation.next) = (None, None);
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn key_mut(&mut self, name: &str) -> Option<&mut gatehouse_plan::kms::key::Key> {
+        self.keys.items.iter_mut().find(|key| key.arn == name || key.id == name)
+    }
+}
+
+/// The plan that puts another text in a policy's place.
+pub(crate) fn rewrite(state: &AccountState, source: &Source, text: &str) -> Option<Fix> {
+    let account = state.account.as_str();
+    let plan = match source {
+        Source::Trust(arn) => {
+            let role = state.role(arn)?;
+            let call = |document: &str| IamCall::UpdateAssumeRolePolicy {
+                role: role.name.clone(),
+                document: document.to_owned(),
+            };
+            let step = gatehouse_plan::Step::with_undo(call(text), call(&role.trust));
+            Plan::new(format!("Change whom the role {} trusts", role.name), account, vec![step])
+        }
+        Source::Inline(arn, name) => {
+            let role = state.role(arn)?;
+            let before = role.inline.iter().find(|policy| &policy.name == name)?;
+            let call = |document: &str| IamCall::PutRolePolicy {
+                role: role.name.clone(),
+                policy: name.clone(),
+                document: document.to_owned(),
+            };
+            let step = gatehouse_plan::Step::with_undo(call(text), call(&before.document));
+            Plan::new(format!("Change the policy {name} of the role {}", role.name), account, vec![step])
+        }
+        Source::Managed(arn) => {
+            let policy = state.policy(arn).filter(|policy| !policy.is_aws_managed())?;
+            Plan::save_policy(account, policy, text)
+        }
+        Source::Key(arn) => {
+            let key = state.key(arn)?;
+            let place = Place { account, region: &state.region };
+            place.change_key_policy(key, key.policy.as_ref().ok()?, text)
+        }
+        Source::Bucket(name) => {
+            let bucket = state.buckets.items.iter().find(|bucket| &bucket.name == name)?;
+            Plan::bucket_policy(account, bucket, Some(text))
+        }
+        Source::Secret(arn) => {
+            let secret = state.secrets.items.iter().find(|secret| &secret.secret.arn == arn)?;
+            Plan::secret_policy(account, &state.region, &secret.secret, secret.policy.as_deref(), Some(text))
+        }
+        Source::Repository(arn) => {
+            let repository = state.repositories.items.iter().find(|repository| &repository.arn == arn)?;
+            Plan::repository_policy(account, &state.region, repository, Some(text))
+        }
+        Source::Endpoint(_) => return None,
+        Source::Draft(title) => return Some(Fix::Text { title: title.clone(), text: text.to_owned() }),
+    };
+    Some(Fix::Plan(plan))
+}
