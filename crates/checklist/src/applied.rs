@@ -1,8 +1,10 @@
 //! An account as it would be after a plan: what turns green by it.
 
 use gatehouse_plan::kms::Place;
+use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
 use gatehouse_plan::policy::{PolicyVersion, number};
-use gatehouse_plan::{Call, IamCall, KmsCall, Plan, Role};
+use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
+use gatehouse_plan::{AttachedPolicy, Call, IamCall, InlinePolicy, KmsCall, Plan, Role, SageMakerCall, Step};
 
 use crate::finding::Source;
 use crate::fix::Fix;
@@ -36,6 +38,7 @@ impl AccountState {
         match call {
             Call::Iam(call) => self.apply_iam(call),
             Call::Kms(call) => self.apply_kms(call),
+            Call::SageMaker(call) => self.apply_sagemaker(call),
             _ => None,
         }
         .ok_or(Unapplied { action: call.action() })
@@ -52,9 +55,7 @@ impl AccountState {
                 let held = &mut self.role_named(role)?.inline;
                 match held.iter_mut().find(|held| &held.name == policy) {
                     Some(held) => held.document.clone_from(document),
-                    None => {
-                        held.push(gatehouse_plan::InlinePolicy { name: policy.clone(), document: document.clone() })
-                    }
+                    None => held.push(InlinePolicy { name: policy.clone(), document: document.clone() }),
                 }
             }
             IamCall::DeleteRolePolicy { role, policy } => {
@@ -62,11 +63,40 @@ impl AccountState {
             }
             IamCall::AttachRolePolicy { role, policy_arn } => {
                 let name = policy_arn.rsplit('/').next()?.to_owned();
-                let policy = gatehouse_plan::AttachedPolicy { name, arn: policy_arn.clone() };
+                let policy = AttachedPolicy { name, arn: policy_arn.clone() };
                 self.role_named(role)?.attached.push(policy);
             }
             IamCall::DetachRolePolicy { role, policy_arn } => {
                 self.role_named(role)?.attached.retain(|policy| &policy.arn != policy_arn);
+            }
+            IamCall::CreateRole { role, path, description, max_session_duration, trust, boundary, tags } => {
+                let account = &self.account;
+                self.roles.items.push(Role {
+                    name: role.clone(),
+                    path: path.clone(),
+                    arn: format!("arn:{}:iam::{account}:role{path}{role}", self.partition),
+                    id: String::new(),
+                    description: description.clone(),
+                    created: self.now.clone(),
+                    max_session_duration: *max_session_duration,
+                    trust: trust.clone(),
+                    inline: Vec::new(),
+                    attached: Vec::new(),
+                    boundary: boundary.clone(),
+                    tags: tags.clone(),
+                    last_used: None,
+                    instance_profiles: Vec::new(),
+                });
+            }
+            IamCall::DeleteRole { role } => {
+                self.role_named(role)?;
+                self.roles.items.retain(|held| &held.name != role);
+            }
+            IamCall::AddRoleToInstanceProfile { profile, role } => {
+                self.role_named(role)?.instance_profiles.push(profile.clone());
+            }
+            IamCall::RemoveRoleFromInstanceProfile { profile, role } => {
+                self.role_named(role)?.instance_profiles.retain(|held| held != profile);
             }
             IamCall::CreatePolicyVersion { policy_arn, document, .. } => {
                 let now = self.now.clone();
@@ -90,7 +120,6 @@ impl AccountState {
     }
 
     fn apply_kms(&mut self, call: &KmsCall) -> Option<()> {
-        use gatehouse_plan::kms::key::Rotation;
         match call {
             KmsCall::PutKeyPolicy { key, document, .. } => self.key_mut(key)?.policy = Ok(document.clone()),
             KmsCall::EnableKeyRotation { key, days } => {
@@ -98,6 +127,14 @@ impl AccountState {
                 let history = rotation.iter().flatten().flat_map(|rotation| rotation.history.clone()).collect();
                 *rotation = Ok(Some(Rotation { period: Some(*days), next: None, history }));
             }
+            KmsCall::EnableKey { key } => self.key_mut(key)?.state = KeyState::Enabled,
+            KmsCall::DisableKey { key } => self.key_mut(key)?.state = KeyState::Disabled,
+            KmsCall::CancelKeyDeletion { key } => {
+                // KMS leaves it disabled.
+                let key = self.key_mut(key)?;
+                (key.state, key.deletion) = (KeyState::Disabled, None);
+            }
+            KmsCall::ScheduleKeyDeletion { key, .. } => self.key_mut(key)?.state = KeyState::PendingDeletion,
             KmsCall::DisableKeyRotation { key } => {
                 if let Ok(Some(rotation)) = &mut self.key_mut(key)?.rotation {
                     (rotation.period, rotation.next) = (None, None);
@@ -108,7 +145,17 @@ impl AccountState {
         Some(())
     }
 
-    fn key_mut(&mut self, name: &str) -> Option<&mut gatehouse_plan::kms::key::Key> {
+    fn apply_sagemaker(&mut self, call: &SageMakerCall) -> Option<()> {
+        match call {
+            SageMakerCall::UpdateNotebookInstance { notebook, root_access } => {
+                let is = |thing: &&mut Resource| thing.kind == ResourceKind::Notebook && &thing.id == notebook;
+                self.resources.items.iter_mut().find(is)?.root_access = Some(*root_access);
+            }
+        }
+        Some(())
+    }
+
+    fn key_mut(&mut self, name: &str) -> Option<&mut Key> {
         self.keys.items.iter_mut().find(|key| key.arn == name || key.id == name)
     }
 }
@@ -123,7 +170,7 @@ pub(crate) fn rewrite(state: &AccountState, source: &Source, text: &str) -> Opti
                 role: role.name.clone(),
                 document: document.to_owned(),
             };
-            let step = gatehouse_plan::Step::with_undo(call(text), call(&role.trust));
+            let step = Step::with_undo(call(text), call(&role.trust));
             Plan::new(format!("Change whom the role {} trusts", role.name), account, vec![step])
         }
         Source::Inline(arn, name) => {
@@ -134,7 +181,7 @@ pub(crate) fn rewrite(state: &AccountState, source: &Source, text: &str) -> Opti
                 policy: name.clone(),
                 document: document.to_owned(),
             };
-            let step = gatehouse_plan::Step::with_undo(call(text), call(&before.document));
+            let step = Step::with_undo(call(text), call(&before.document));
             Plan::new(format!("Change the policy {name} of the role {}", role.name), account, vec![step])
         }
         Source::Managed(arn) => {

@@ -9,9 +9,12 @@ use gatehouse_plan::s3::bucket::Bucket;
 use gatehouse_plan::{InlinePolicy, Policy, Role};
 use gatehouse_policy::decide::Prepared;
 use gatehouse_policy::document::{self, Span, Statement};
+use gatehouse_policy::lint::{self, reaches};
+use gatehouse_policy::review;
 
 use crate::finding::{Evidence, Source};
-use crate::state::{Draft, OwnedSecret};
+use crate::least_privilege::errors;
+use crate::state::{Draft, DraftKind, OwnedSecret};
 
 /// A policy of the account, or a draft.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub struct Doc<'a> {
     text: &'a str,
     policy: OnceLock<document::Policy>,
     prepared: OnceLock<Prepared>,
+    errors: OnceLock<Vec<lint::Finding>>,
+    may_raise: OnceLock<bool>,
 }
 
 /// Whose policy it is.
@@ -37,8 +42,9 @@ pub(crate) enum Of<'a> {
 }
 
 impl<'a> Doc<'a> {
-    pub(crate) const fn new(of: Of<'a>, text: &'a str) -> Self {
-        Self { of, text, policy: OnceLock::new(), prepared: OnceLock::new() }
+    pub(crate) fn new(of: Of<'a>, text: &'a str) -> Self {
+        let (policy, prepared) = (OnceLock::new(), OnceLock::new());
+        Self { of, text, policy, prepared, errors: OnceLock::new(), may_raise: OnceLock::new() }
     }
 
     /// Its text.
@@ -60,6 +66,37 @@ impl<'a> Doc<'a> {
     /// Its statements that grant.
     pub fn allows(&self) -> impl Iterator<Item = &Statement> {
         self.policy().statements.iter().filter(|statement| statement.allows())
+    }
+
+    /// What is so wrong in it that it does not do what it says.
+    pub(crate) fn errors(&self) -> &[lint::Finding] {
+        self.errors.get_or_init(|| errors(self.policy(), self.kind(), self.is_inline()))
+    }
+
+    /// Whether it grants anything that a way to more rights takes.
+    pub(crate) fn may_raise(&self) -> bool {
+        *self.may_raise.get_or_init(|| {
+            self.allows().any(|statement| review::needed_actions().any(|action| reaches(statement, action).is_some()))
+        })
+    }
+
+    /// It is a role's inline policy.
+    pub(crate) const fn is_inline(&self) -> bool {
+        matches!(self.of, Of::Inline(..))
+    }
+
+    /// What it would be a draft of; none for a repository's.
+    pub(crate) const fn draft_kind(&self) -> Option<DraftKind> {
+        Some(match self.of {
+            Of::Trust(_) => DraftKind::TrustPolicy,
+            Of::Inline(..) | Of::Managed(_) => DraftKind::IdentityPolicy,
+            Of::Key(_) => DraftKind::KeyPolicy,
+            Of::Bucket(_) => DraftKind::BucketPolicy,
+            Of::Secret(_) => DraftKind::SecretPolicy,
+            Of::Endpoint(_) => DraftKind::EndpointPolicy,
+            Of::Draft(draft) => draft.kind,
+            Of::Repository(_) => return None,
+        })
     }
 
     /// Its place in the account.

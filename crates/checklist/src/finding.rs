@@ -198,6 +198,9 @@ impl Subject {
         if self.kind == SubjectKind::Account && self.name.is_empty() {
             return "The account".to_owned();
         }
+        if self.kind == SubjectKind::Account && !self.name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return format!("The list of {}", self.name);
+        }
         format!("The {} {}", self.kind.words(), self.name)
     }
 }

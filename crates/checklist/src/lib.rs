@@ -14,11 +14,14 @@ mod document;
 pub mod encryption;
 mod finding;
 mod fix;
+mod grants;
 pub mod least_privilege;
 pub mod network;
 mod scan;
 pub mod secrets;
 mod state;
+mod things;
+mod time;
 pub mod trails;
 
 pub use applied::Unapplied;

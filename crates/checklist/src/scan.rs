@@ -31,6 +31,7 @@ struct Facts<'a> {
     state: &'a AccountState,
     documents: Vec<Doc<'a>>,
     holders: Vec<Holder<'a>>,
+    roles: HashMap<&'a str, usize>,
     keys: HashMap<&'a str, usize>,
     others: Others,
 }
@@ -133,6 +134,12 @@ impl<'a> Scan<'a> {
         self.facts.state
     }
 
+    /// Whether this is the first part: what is not about holders is looked at here.
+    #[must_use]
+    pub const fn is_first(&self) -> bool {
+        self.part == 0
+    }
+
     /// The account itself, as what a finding is about.
     #[must_use]
     pub fn account_subject(&self) -> Subject {
@@ -151,9 +158,18 @@ impl<'a> Scan<'a> {
         &self.facts.holders
     }
 
+    /// The role of this ARN.
+    #[must_use]
+    pub fn holder_of_role(&self, arn: &str) -> Option<&Holder<'a>> {
+        self.facts.holders.get(*self.facts.roles.get(arn)?)
+    }
+
     /// The holder that a finding is about.
     #[must_use]
     pub fn holder(&self, subject: &Subject) -> Option<&Holder<'a>> {
+        if subject.kind == SubjectKind::Role {
+            return self.holder_of_role(&subject.id);
+        }
         self.facts.holders.iter().find(|holder| holder.is(subject))
     }
 
@@ -339,7 +355,7 @@ impl<'a> Holder<'a> {
     }
 
     /// By which the engine knows it; a role that could be where there is none.
-    fn arn(&self, state: &AccountState) -> String {
+    pub(crate) fn arn(&self, state: &AccountState) -> String {
         match self.of {
             HolderOf::Role(role) => role.arn.clone(),
             HolderOf::Policy(_) | HolderOf::Draft(_) => {
@@ -366,6 +382,7 @@ impl<'a> Facts<'a> {
         }
         let mut attached: HashSet<&str> = HashSet::new();
         let mut holders = Vec::with_capacity(state.roles.items.len());
+        let mut roles = HashMap::with_capacity(state.roles.items.len());
         for role in &state.roles.items {
             attached.extend(role.attached.iter().map(|policy| policy.arn.as_str()));
             attached.extend(role.boundary.as_deref());
@@ -384,6 +401,7 @@ impl<'a> Facts<'a> {
             }
             let boundary = role.boundary.as_deref().and_then(|arn| managed.get(arn).copied());
             let trust = Some(put(Of::Trust(role), &role.trust));
+            roles.insert(role.arn.as_str(), holders.len());
             holders.push(Holder { trust, identity, boundary, missing, ..Holder::new(HolderOf::Role(role)) });
         }
         for policy in &state.policies.items {
@@ -429,7 +447,7 @@ impl<'a> Facts<'a> {
                 others.endpoints.insert(endpoint.id.clone(), put(Of::Endpoint(endpoint), policy));
             }
         }
-        Self { state, documents, holders, keys, others }
+        Self { state, documents, holders, roles, keys, others }
     }
 }
 

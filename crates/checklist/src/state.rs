@@ -4,7 +4,7 @@ use gatehouse_plan::cloudtrail::trail::Trail;
 use gatehouse_plan::ecr::repository::Repository;
 use gatehouse_plan::kms::key::Key;
 use gatehouse_plan::s3::bucket::{Bucket, PublicAccess};
-use gatehouse_plan::sagemaker::resource::Resource;
+use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 use gatehouse_plan::secretsmanager::secret::Secret;
 use gatehouse_plan::{Network, Policy, Role, Unread};
 use gatehouse_workload::workload::Workload;
@@ -71,6 +71,8 @@ pub struct AccountState {
     pub flow_logs: Section<FlowLog>,
     /// What SageMaker has in the Region.
     pub resources: Section<Resource>,
+    /// Kinds of which SageMaker has more than were read.
+    pub resources_more: Vec<ResourceKind>,
     /// Alarms and rules that tell somebody of events.
     pub watches: Section<Watch>,
     /// Services beside SageMaker that are meant to take on execution roles: `glue.amazonaws.com`.

@@ -1,156 +1,152 @@
 //! Who may take on a role.
 
-use gatehouse_policy::document::{Base, Condition, Operator, PrincipalKind, Statement};
-use gatehouse_policy::lint::{matches, reaches};
+use gatehouse_policy::document::{Policy, PrincipalKind, Span, Statement, form};
+use gatehouse_policy::lint::is_pattern;
+use gatehouse_policy::names;
 
 use crate::check::{Check, Over, Practice, Severity};
-use crate::document::Doc;
 use crate::finding::Finding;
-use crate::fix::{Fix, add_condition};
+use crate::fix::Fix;
+use crate::grants::asks;
 use crate::scan::{SAGEMAKER, Scan};
+use crate::state::AccountState;
 
-/// SageMaker takes a role on for its own account alone.
-pub(super) static LP_09: Check = Check {
-    id: "LP-09",
+/// Execution roles are SageMaker's; no role is everybody's.
+pub(super) static LP_08: Check = Check {
+    id: "LP-08",
     practice: Practice::LeastPrivilege,
     severity: Severity::High,
-    title: "Execution roles are used for this account alone",
-    why: "SageMaker works for every customer. Without a condition on the source, a job of somebody else's account could \
-          be made to use the role: SageMaker would be a confused deputy.",
-    criterion: "Each statement of the trust policy that lets SageMaker in asks for aws:SourceAccount or aws:SourceArn of \
-                this account, in a form that SageMaker sends.",
-    source: "https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html",
+    title: "Only who is meant to can take on a role",
+    why: "Whom the trust policy lets in acts with all rights of the role, past every policy of their own account.",
+    criterion: "The trust policy of an execution role names no service but SageMaker and those that were declared. No trust \
+                policy lets everybody in, or another account that was not declared without sts:ExternalId or a condition on \
+                the organization.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
     security_hub: &[],
-    prowler: &["iam_role_cross_service_confused_deputy_prevention"],
+    prowler: &[],
     config_rules: &[],
     over: Over::Holders,
-    run: confused_deputy,
-    fix: Some(name_the_account),
+    run: who,
+    fix: Some(shut),
 };
 
-fn confused_deputy(scan: &Scan<'_>, out: &mut Vec<Finding>) {
-    for holder in scan.holders().filter(|holder| scan.is_execution_role(holder)) {
-        let Some(trust) = scan.trust(holder) else { continue };
-        let account = &scan.state().account;
-        let judged: Vec<_> = letting_in(trust).map(|statement| (statement, deputy(statement, account))).collect();
-        let subject = holder.subject();
-        let wrong = judged.iter().find_map(|(statement, deputy)| match deputy {
-            Deputy::Bound => None,
-            Deputy::Free => Some((*statement, "SageMaker may take it on for whatever account it works for".to_owned())),
-            Deputy::Foreign(value) => {
-                Some((*statement, format!("its condition names {value}, which is not this account")))
-            }
-            Deputy::NeverSent(value) => Some((
-                *statement,
-                format!("its condition asks for {value}, which SageMaker never sends: no job can start"),
-            )),
-        });
-        out.push(match wrong {
-            Some((statement, what)) => LP_09
-                .failed(subject, format!("{}: {what}.", holder.subject().said()))
-                .with([trust.evidence(principal(statement))]),
-            None => LP_09.passed(subject, "SageMaker takes it on for this account alone."),
-        });
-    }
+/// Somebody who should not be let in.
+struct Stranger {
+    statement: usize,
+    /// Where the principal stands.
+    span: Span,
+    words: String,
 }
 
-/// The statements that let SageMaker in.
-fn letting_in<'d>(trust: &'d Doc<'_>) -> impl Iterator<Item = &'d Statement> {
-    trust.allows().filter(|statement| {
-        reaches(statement, "sts:AssumeRole").is_some()
-            && statement.principals.as_ref().is_some_and(|principals| {
-                principals
-                    .items
-                    .iter()
-                    .any(|(kind, text)| *kind == PrincipalKind::Service && matches(&text.value, SAGEMAKER, true))
-            })
-    })
-}
+/// Conditions that make everybody, or an account, somebody known.
+const KNOWN: [&str; 6] = [
+    "sts:ExternalId",
+    "aws:PrincipalOrgID",
+    "aws:PrincipalOrgPaths",
+    "aws:PrincipalAccount",
+    "aws:PrincipalArn",
+    "aws:SourceOrgID",
+];
 
-/// Where SageMaker is named.
-fn principal(statement: &Statement) -> gatehouse_policy::document::Span {
-    let named = statement.principals.as_ref().and_then(|principals| {
-        principals.items.iter().find(|(_, text)| matches(&text.value, SAGEMAKER, true)).map(|(_, text)| text.span)
-    });
-    named.unwrap_or(statement.span)
-}
-
-/// For whom SageMaker may take the role on.
-enum Deputy {
-    /// For this account.
-    Bound,
-    /// For everybody.
-    Free,
-    /// For another account, by this value.
-    Foreign(String),
-    /// For nobody: SageMaker never sends such a source.
-    NeverSent(String),
-}
-
-/// What SageMaker names no source of: it sends the account with `*` for them.
-///
-/// Source: <https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html>
-const NEVER_SENT: [&str; 6] = ["endpoint/", "endpoint-config/", "app/", "user-profile/", "space/", "domain/"];
-
-fn deputy(statement: &Statement, account: &str) -> Deputy {
-    let mut bound = false;
-    for line in &statement.conditions {
-        if !is_positive(line) {
+fn strangers(policy: &Policy, state: &AccountState, execution: bool) -> Vec<Stranger> {
+    let mut found = Vec::new();
+    for (at, statement) in policy.statements.iter().enumerate().filter(|(_, statement)| statement.allows()) {
+        let Some(principals) = &statement.principals else { continue };
+        if principals.negated {
+            let words = "everybody but the named ones may take it on".to_owned();
+            found.push(Stranger { statement: at, span: principals.name_span, words });
             continue;
         }
-        let key = line.key.value.to_ascii_lowercase();
-        for value in &line.values {
-            let named = match key.as_str() {
-                "aws:sourceaccount" => value.value.as_str(),
-                "aws:sourcearn" => value.value.split(':').nth(4).unwrap_or_default(),
-                _ => continue,
-            };
-            if named.contains(['*', '?']) {
-                continue;
+        for (kind, text) in &principals.items {
+            if let Some(words) = stranger(statement, *kind, &text.value, state, execution) {
+                found.push(Stranger { statement: at, span: text.span, words });
             }
-            if !account.is_empty() && named != account {
-                return Deputy::Foreign(value.value.clone());
-            }
-            let resource = value.value.splitn(6, ':').nth(5).unwrap_or_default();
-            if key == "aws:sourcearn" && NEVER_SENT.iter().any(|kind| resource.starts_with(kind)) {
-                return Deputy::NeverSent(value.value.clone());
-            }
-            bound = true;
         }
     }
-    if bound { Deputy::Bound } else { Deputy::Free }
+    found
 }
 
-/// Whether a line asks that a key has one of its values.
-fn is_positive(line: &Condition) -> bool {
-    matches!(
-        line.parsed,
-        Some(Operator {
-            base: Base::StringEquals
-                | Base::StringEqualsIgnoreCase
-                | Base::StringLike
-                | Base::ArnEquals
-                | Base::ArnLike,
-            ..
-        })
-    )
-}
-
-fn name_the_account(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
-    let trust = scan.trust(scan.holder(&finding.resource)?)?;
-    let account = &scan.state().account;
-    let mut edits = Vec::new();
-    for statement in letting_in(trust).filter(|statement| matches!(deputy(statement, account), Deputy::Free)) {
-        let principals = statement.principals.as_ref()?;
-        if account.is_empty() || principals.items.len() != 1 || principals.negated {
-            return Some(Fix::Steps(vec![
-                "Give SageMaker a statement of its own in the trust policy: other services do not send the same keys."
-                    .to_owned(),
-                "Add to it the condition StringEquals aws:SourceAccount with the number of this account.".to_owned(),
-            ]));
+fn stranger(
+    statement: &Statement,
+    kind: PrincipalKind,
+    name: &str,
+    state: &AccountState,
+    execution: bool,
+) -> Option<String> {
+    let known = || KNOWN.iter().any(|key| asks(statement, key, |value| !value.trim_matches(['*', '?']).is_empty()));
+    match kind {
+        PrincipalKind::Service => {
+            let declared = name == SAGEMAKER || state.trusted_services.iter().any(|service| service == name);
+            (execution && !declared).then(|| format!("{name} may take it on too"))
         }
-        let value = format!("\"{account}\"");
-        edits.extend(add_condition(trust.text(), statement, "StringEquals", "aws:SourceAccount", &value)?);
+        PrincipalKind::Aws if name == "*" => (!known()).then(|| "everybody in the world may take it on".to_owned()),
+        PrincipalKind::Aws => {
+            let account = if names::is_account_id(name) { name } else { name.split(':').nth(4).unwrap_or_default() };
+            let own = account == state.account || state.trusted_accounts.iter().any(|trusted| trusted == account);
+            let foreign = names::is_account_id(account) && !own && !state.account.is_empty();
+            (foreign && !known()).then(|| format!("{name} of another account may take it on, without an external id"))
+        }
+        PrincipalKind::Federated | PrincipalKind::CanonicalUser | PrincipalKind::Unknown => None,
     }
-    if edits.is_empty() { None } else { scan.mend(trust, &edits) }
+}
+
+fn who(scan: &Scan<'_>, out: &mut Vec<Finding>) {
+    for holder in scan.holders() {
+        let Some(trust) = scan.trust(holder) else { continue };
+        let strangers = strangers(trust.policy(), scan.state(), scan.is_execution_role(holder));
+        let subject = holder.subject();
+        out.push(match strangers.first() {
+            Some(first) => LP_08
+                .failed(subject.clone(), format!("{}: {}.", subject.said(), first.words))
+                .with(strangers.iter().map(|stranger| trust.evidence(stranger.span))),
+            None => LP_08.passed(subject, "Only who is meant to may take it on."),
+        });
+    }
+}
+
+/// Takes strangers out of lists that keep somebody else.
+fn shut(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
+    let holder = scan.holder(&finding.resource)?;
+    let trust = scan.trust(holder)?;
+    let execution = scan.is_execution_role(holder);
+    let mut text = trust.text().to_owned();
+    loop {
+        let policy = Policy::parse(&text);
+        let found = strangers(&policy, scan.state(), execution);
+        let Some(last) = found.last() else { break };
+        let Some(shorter) = taken_out(&text, &policy, last) else { return Some(by_hand(&found)) };
+        text = shorter;
+    }
+    scan.rewrite(trust, &text)
+}
+
+fn taken_out(text: &str, policy: &Policy, stranger: &Stranger) -> Option<String> {
+    let principals = policy.statements.get(stranger.statement)?.principals.as_ref().filter(|all| !all.negated)?;
+    let at = principals.items.iter().position(|(_, text)| text.span == stranger.span)?;
+    let services =
+        principals.items.iter().all(|(kind, name)| *kind == PrincipalKind::Service && !is_pattern(&name.value));
+    if !services {
+        // Whether another account is to come in by an external id is for a person to say.
+        return None;
+    }
+    if principals.items.len() > 1 {
+        form::remove_items(text, stranger.statement, "Principal", &[at]).ok()
+    } else if policy.statements.len() > 1 {
+        form::remove_statement(text, stranger.statement).ok()
+    } else {
+        None
+    }
+}
+
+fn by_hand(strangers: &[Stranger]) -> Fix {
+    let mut steps: Vec<String> = strangers
+        .iter()
+        .map(|stranger| format!("Settle that {}: declare it, or take it out of the trust policy.", stranger.words))
+        .collect();
+    steps.push(
+        "Where another account is to come in, name its role, and ask for an external id in sts:ExternalId that the two of \
+         you agreed on."
+            .to_owned(),
+    );
+    Fix::Steps(steps)
 }

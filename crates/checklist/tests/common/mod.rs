@@ -5,7 +5,11 @@ use std::fmt;
 use gatehouse_checklist::{AccountState, Section};
 use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
 use gatehouse_plan::policy::PolicyVersion;
+use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 use gatehouse_plan::{AttachedPolicy, InlinePolicy, Policy, Role, Unread};
+use gatehouse_policy::Partition;
+use gatehouse_workload::workload::{Workload, WorkloadWish};
+use gatehouse_workload::{Site, TrainingWish};
 
 pub(crate) const ACCOUNT: &str = "111122223333";
 pub(crate) const REGION: &str = "eu-west-1";
@@ -113,6 +117,8 @@ pub(crate) trait With {
     fn role(self, role: Role) -> Self;
     fn policy(self, policy: Policy) -> Self;
     fn key(self, key: Key) -> Self;
+    fn thing(self, thing: Resource) -> Self;
+    fn workload(self, workload: Workload) -> Self;
 }
 
 impl With for AccountState {
@@ -128,6 +134,16 @@ impl With for AccountState {
 
     fn key(mut self, key: Key) -> Self {
         self.keys.items.push(key);
+        self
+    }
+
+    fn thing(mut self, thing: Resource) -> Self {
+        self.resources.items.push(thing);
+        self
+    }
+
+    fn workload(mut self, workload: Workload) -> Self {
+        self.workloads.push(workload);
         self
     }
 }
@@ -251,4 +267,27 @@ pub(crate) fn key(alias: &str) -> Key {
         grants: Ok(Vec::new()),
         tags: Ok(Vec::new()),
     }
+}
+
+/// Something of SageMaker that was read.
+pub(crate) fn thing(kind: ResourceKind, name: &str) -> Resource {
+    let part = format!("{kind:?}").to_lowercase();
+    Resource {
+        arn: format!("arn:aws:sagemaker:{REGION}:{ACCOUNT}:{part}/{name}"),
+        role: Some(format!("arn:aws:iam::{ACCOUNT}:role/{name}")),
+        ..Resource::named(kind, name)
+    }
+}
+
+/// A training workload that was declared, with a role of its name: it reads `NAME-data` and writes `NAME-models`.
+pub(crate) fn workload(name: &str) -> Workload {
+    let training = TrainingWish {
+        role_name: name.into(),
+        input_bucket: format!("{name}-data"),
+        output_bucket: format!("{name}-models"),
+        image: format!("{name}/train:1.0"),
+        ..TrainingWish::default()
+    };
+    let site = Site { partition: Partition::Aws, region: REGION.into(), account: ACCOUNT.into() };
+    WorkloadWish { training, ..WorkloadWish::default() }.check(&site).unwrap()
 }

@@ -1,0 +1,218 @@
+//! Ways to more rights.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gatehouse_plan::{InlinePolicy, Plan, WantedRole};
+use gatehouse_policy::decide::Principal;
+use gatehouse_policy::document::{Policy, form};
+use gatehouse_policy::lint;
+use gatehouse_policy::review::{Document, Finding as Way, Subject as Reviewed, ways};
+
+use crate::check::{Check, Over, Practice, Severity};
+use crate::document::Doc;
+use crate::finding::{Finding, Source};
+use crate::fix::Fix;
+use crate::grants::declare_first;
+use crate::scan::{Holder, Scan};
+
+/// Nobody can give themselves more rights.
+pub(super) static LP_07: Check = Check {
+    id: "LP-07",
+    practice: Practice::LeastPrivilege,
+    severity: Severity::Critical,
+    title: "Nobody can raise their own rights",
+    why: "Whoever can write policies, or run code under a role that may do more, has every right that this leads to, whatever \
+          their own policies say.",
+    criterion: "All policies of a role together open no known way to more rights: neither by writing policies, nor by passing \
+                roles that have more, nor by taking over what runs under another role.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+    security_hub: &[],
+    prowler: &["iam_policy_allows_privilege_escalation", "iam_inline_policy_allows_privilege_escalation"],
+    config_rules: &[],
+    over: Over::Holders,
+    run: raise,
+    fix: Some(close),
+};
+
+/// What of the review is certain enough to fail: what it only suspects says "cannot be told".
+fn certain(found: Vec<Way>) -> Vec<Way> {
+    found.into_iter().filter(|way| way.severity == lint::Severity::SecurityWarning).collect()
+}
+
+/// A holder with its policies, for the review.
+fn reviewed(scan: &Scan<'_>, holder: &Holder<'_>, other_texts: &BTreeMap<usize, String>) -> Option<Reviewed> {
+    let mut subject = Reviewed::new(Principal::parse(&holder.arn(scan.state()))?);
+    for (at, doc) in scan.identity(holder).enumerate() {
+        subject.identity.push(match other_texts.get(&at) {
+            Some(text) => Document::parse(name(doc), text),
+            None => document(doc),
+        });
+    }
+    subject.boundaries.extend(scan.boundary(holder).map(document));
+    subject.trust = scan.trust(holder).map(document);
+    Some(subject)
+}
+
+fn name(doc: &Doc<'_>) -> String {
+    match doc.source() {
+        Source::Managed(arn) => arn,
+        Source::Inline(_, name) => name,
+        _ => doc.title(),
+    }
+}
+
+fn document(doc: &Doc<'_>) -> Document {
+    Document { name: name(doc), policy: doc.policy().clone() }
+}
+
+/// The ways that are certain, and those of which nobody can tell.
+fn found(scan: &Scan<'_>, holder: &Holder<'_>, texts: &BTreeMap<usize, String>) -> Vec<Way> {
+    if !scan.identity(holder).any(Doc::may_raise) {
+        return Vec::new();
+    }
+    let Some(subject) = reviewed(scan, holder, texts) else { return Vec::new() };
+    let all = ways(&subject, &[]);
+    let open = |way: &Way| way.severity == lint::Severity::Warning;
+    if !all.iter().any(open) {
+        return certain(all);
+    }
+    // A few named roles: what they may do, tells.
+    let named: BTreeSet<&str> = scan
+        .identity(holder)
+        .flat_map(Doc::allows)
+        .filter_map(|statement| statement.resources.as_ref())
+        .flat_map(|resources| resources.items.iter().map(|item| item.value.as_str()))
+        .collect();
+    let others: Vec<Reviewed> = named
+        .into_iter()
+        .filter_map(|arn| scan.holder_of_role(arn))
+        .filter(|other| other.missing.is_empty())
+        .filter_map(|other| reviewed(scan, other, &BTreeMap::new()))
+        .collect();
+    certain(if others.is_empty() { all } else { ways(&subject, &others) })
+}
+
+fn raise(scan: &Scan<'_>, out: &mut Vec<Finding>) {
+    for holder in scan.holders().filter(|holder| holder.has_identity()) {
+        let subject = holder.subject();
+        let ways = found(scan, holder, &BTreeMap::new());
+        let docs: Vec<&Doc<'_>> = scan.identity(holder).collect();
+        // The trust policy stands first among the review's documents.
+        let before = usize::from(scan.trust(holder).is_some());
+        let doc = |way: &Way| docs.get(way.document.checked_sub(before)?).copied();
+        out.push(match ways.first() {
+            Some(first) => {
+                let more = match ways.len() - 1 {
+                    0 => String::new(),
+                    1 => " There is one more way.".to_owned(),
+                    many => format!(" There are {many} more ways."),
+                };
+                let words = format!("{}{more}", first.message);
+                let evidence = ways.iter().filter_map(|way| Some(doc(way)?.evidence(way.span)));
+                let witness = first.steps.first().and_then(|step| {
+                    let resource = example(scan, &step.action);
+                    scan.can(holder, &step.action, &resource)
+                });
+                LP_07.failed(subject, words).with(evidence.collect::<Vec<_>>()).seen(witness)
+            }
+            None if holder.missing.is_empty() => LP_07.passed(subject, "No known way leads to more rights."),
+            None => LP_07.unanswered(subject, holder.missing.clone()),
+        });
+    }
+}
+
+/// A thing that the action could be done to.
+fn example(scan: &Scan<'_>, action: &str) -> String {
+    let state = scan.state();
+    let kind = match action {
+        action if !action.starts_with("iam:") => return "*".to_owned(),
+        action if action.contains("User") => "user",
+        action if action.contains("Group") => "group",
+        action if action.contains("PolicyVersion") => "policy",
+        _ => "role",
+    };
+    format!("arn:{}:iam::{}:{kind}/any", state.partition, state.account)
+}
+
+/// Takes the action out that the way begins with.
+fn close(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
+    let holder = scan.holder(&finding.resource)?;
+    Some(without(scan, holder).unwrap_or_else(|| {
+        declare_first(
+            scan,
+            holder,
+            "Take out the actions that lead to more rights, name the roles that may be passed, or set a permissions boundary \
+             that keeps the role below them.",
+        )
+    }))
+}
+
+fn without(scan: &Scan<'_>, holder: &Holder<'_>) -> Option<Fix> {
+    let role = holder.role()?;
+    let docs: Vec<&Doc<'_>> = scan.identity(holder).collect();
+    let before = usize::from(scan.trust(holder).is_some());
+    // By document and statement, the last statement first: what is taken out moves none of those before it.
+    let mut cuts: BTreeMap<(usize, core::cmp::Reverse<usize>), BTreeSet<String>> = BTreeMap::new();
+    for way in found(scan, holder, &BTreeMap::new()) {
+        let step = way.steps.first()?;
+        for grant in &step.grants {
+            let place = (grant.document.checked_sub(before)?, core::cmp::Reverse(grant.statement));
+            cuts.entry(place).or_default().insert(step.action.clone());
+        }
+    }
+    let mut texts: BTreeMap<usize, String> = BTreeMap::new();
+    for ((at, core::cmp::Reverse(statement)), actions) in cuts {
+        let doc = docs.get(at).filter(|doc| !doc.is_aws_managed())?;
+        let text = texts.remove(&at).unwrap_or_else(|| doc.text().to_owned());
+        texts.insert(at, cut(&text, statement, &actions)?);
+    }
+    if texts.is_empty() || !found(scan, holder, &texts).is_empty() {
+        return None;
+    }
+    let mut inline: Vec<InlinePolicy> = role.inline.clone();
+    let mut plan = Plan::new(String::new(), &scan.state().account, Vec::new());
+    for (at, text) in &texts {
+        let doc = docs.get(*at)?;
+        match doc.source() {
+            Source::Inline(_, name) if Policy::parse(text).statements.is_empty() => {
+                inline.retain(|policy| policy.name != name);
+            }
+            Source::Inline(_, name) => inline.iter_mut().find(|policy| policy.name == name)?.document.clone_from(text),
+            Source::Managed(_) if !Policy::parse(text).statements.is_empty() => match scan.rewrite(doc, text)? {
+                Fix::Plan(more) => plan.then(more),
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    let wanted = WantedRole {
+        name: role.name.clone(),
+        path: role.path.clone(),
+        description: role.description.clone(),
+        max_session_duration: role.max_session_duration,
+        trust: role.trust.clone(),
+        inline,
+        attached: role.attached.iter().map(|policy| policy.arn.clone()).collect(),
+        boundary: role.boundary.clone(),
+        tags: role.tags.clone(),
+    };
+    plan.then(Plan::for_role(&scan.state().account, Some(role), &wanted));
+    plan.title = format!("Close the ways of {} to more rights", role.name);
+    plan.consequences
+        .push("Whoever needs what is taken out, for instance to deploy, needs a role of their own for it.".to_owned());
+    Some(Fix::Plan(plan))
+}
+
+/// The text without these actions of a statement, and without the statement where nothing is left of it.
+fn cut(text: &str, index: usize, actions: &BTreeSet<String>) -> Option<String> {
+    let policy = Policy::parse(text);
+    let listed = policy.statements.get(index)?.actions.as_ref().filter(|listed| !listed.negated)?;
+    let is = |value: &str| actions.iter().any(|action| action.eq_ignore_ascii_case(value));
+    let gone: Vec<usize> =
+        listed.items.iter().enumerate().filter(|(_, item)| is(&item.value)).map(|(at, _)| at).collect();
+    if gone.len() == listed.items.len() {
+        form::remove_statement(text, index).ok()
+    } else {
+        form::remove_items(text, index, "Action", &gone).ok()
+    }
+}
