@@ -1,7 +1,7 @@
 //! Plans that make, change and delete VPC endpoints, with the groups, rules and attributes that they need.
 
 use super::call::{Ec2Call, EndpointChange, STEP_TAG, VpcAttribute};
-use super::network::{Endpoint, EndpointKind, Network, Peer, Rule};
+use super::network::{Endpoint, EndpointKind, Group, Network, Peer, Rule};
 use crate::plan::{Plan, Step};
 use crate::reference;
 use crate::tag::Tag;
@@ -147,6 +147,29 @@ impl Plan {
              match.",
             endpoint.id
         ));
+        plan
+    }
+
+    /// The step that takes away rules by which a group lets something in. Without a step where it has none of them.
+    #[must_use]
+    pub fn revoke_ingress(account: &str, network: &Network, group: &Group, rules: &[Rule]) -> Self {
+        let held = group.ingress.iter().filter(|held| rules.iter().any(|rule| rule.is_same(held)));
+        let rules: Vec<Rule> = held.cloned().collect();
+        let step = (!rules.is_empty()).then(|| {
+            Step::with_undo(
+                Ec2Call::RevokeIngress { group: group.id.clone(), rules: rules.clone() },
+                Ec2Call::AuthorizeIngress { group: group.id.clone(), rules },
+            )
+        });
+        let title = format!("Close the security group {}", network.said(&group.id));
+        let mut plan = Self::new(title, account, step.into_iter().collect()).in_region(&network.region);
+        let wearing = network.interfaces.iter().filter(|interface| interface.groups.contains(&group.id)).count();
+        if wearing > 0 && !plan.steps.is_empty() {
+            plan.consequences.push(format!(
+                "The group is on {wearing} network interface{}: what reaches them by these rules alone no longer does.",
+                if wearing == 1 { "" } else { "s" }
+            ));
+        }
         plan
     }
 }
@@ -309,6 +332,7 @@ fn back(endpoint: &Endpoint, change: &EndpointChange) -> EndpointChange {
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::Interface;
     use super::*;
 
     fn endpoint(id: &str) -> Endpoint {
@@ -425,6 +449,31 @@ mod tests {
         );
         let Some(crate::Call::Ec2(Ec2Call::ModifyVpcEndpoint { change, .. })) = &plan.steps[0].undo else { panic!() };
         assert_eq!(change.policy.as_deref(), Some("{}"));
+    }
+
+    #[test]
+    fn rules_of_a_group_are_taken_away_and_given_back() {
+        let open = Rule { description: Some("everybody".into()), ..Rule::https(Peer::Ipv4("0.0.0.0/0".into())) };
+        let own = Rule::https(Peer::Group("sg-1".into()));
+        let group = Group { id: "sg-1".into(), ingress: vec![open.clone(), own.clone()], ..Group::default() };
+        let interface = Interface {
+            id: "eni-1".into(),
+            subnet: "subnet-1".into(),
+            groups: vec!["sg-1".into()],
+            description: String::new(),
+            kind: "interface".into(),
+        };
+        let network = Network { interfaces: vec![interface], ..network() };
+        // By what it lets in, whatever was written beside it.
+        let wanted = [Rule { description: None, ..open.clone() }, Rule::https(Peer::Ipv4("10.0.0.0/8".into()))];
+        let plan = Plan::revoke_ingress("111122223333", &network, &group, &wanted);
+        assert_eq!(words(&plan), ["No longer let into the security group sg-1: HTTPS (tcp 443) with 0.0.0.0/0."]);
+        assert_eq!(undo_words(&plan), ["Let into the security group sg-1: HTTPS (tcp 443) with 0.0.0.0/0."]);
+        let Some(crate::Call::Ec2(Ec2Call::AuthorizeIngress { rules, .. })) = &plan.steps[0].undo else { panic!() };
+        assert_eq!(rules, &[open]);
+        assert!(plan.consequences[0].contains("1 network interface:"), "{:?}", plan.consequences);
+        let nothing = Plan::revoke_ingress("111122223333", &network, &group, &wanted[1..]);
+        assert!(nothing.steps.is_empty() && nothing.consequences.is_empty());
     }
 
     #[test]
