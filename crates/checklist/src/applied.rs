@@ -1,5 +1,6 @@
 //! An account as it would be after a plan: what turns green by it.
 
+use gatehouse_plan::ec2::call::EndpointChange;
 use gatehouse_plan::kms::Place;
 use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
 use gatehouse_plan::policy::{PolicyVersion, number};
@@ -9,6 +10,8 @@ use gatehouse_plan::{AttachedPolicy, Call, IamCall, InlinePolicy, KmsCall, Plan,
 use crate::finding::Source;
 use crate::fix::Fix;
 use crate::state::AccountState;
+
+mod ec2;
 
 /// A call of which it is not known here what the account is like afterwards, or that is about nothing in the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +27,8 @@ impl AccountState {
     /// At the first call that cannot be followed.
     pub fn after(&self, plan: &Plan) -> Result<Self, Unapplied> {
         let mut after = self.clone();
-        for step in &plan.steps {
-            after.apply(&step.call)?;
+        for (at, step) in plan.steps.iter().enumerate() {
+            after.apply_step(at, &step.call)?;
         }
         Ok(after)
     }
@@ -35,10 +38,16 @@ impl AccountState {
     /// # Errors
     /// Where the call cannot be followed.
     pub fn apply(&mut self, call: &Call) -> Result<(), Unapplied> {
+        self.apply_step(0, call)
+    }
+
+    /// The same for a step of a plan, counted from 0. What it makes is called as later steps refer to it.
+    fn apply_step(&mut self, at: usize, call: &Call) -> Result<(), Unapplied> {
         match call {
             Call::Iam(call) => self.apply_iam(call),
             Call::Kms(call) => self.apply_kms(call),
             Call::SageMaker(call) => self.apply_sagemaker(call),
+            Call::Ec2(call) => self.apply_ec2(at, call),
             _ => None,
         }
         .ok_or(Unapplied { action: call.action() })
@@ -205,7 +214,12 @@ pub(crate) fn rewrite(state: &AccountState, source: &Source, text: &str) -> Opti
             let repository = state.repositories.items.iter().find(|repository| &repository.arn == arn)?;
             Plan::repository_policy(account, &state.region, repository, Some(text))
         }
-        Source::Endpoint(_) => return None,
+        Source::Endpoint(id) => {
+            let network = state.network.as_ref()?;
+            let endpoint = network.endpoint(id).filter(|endpoint| !endpoint.requester_managed)?;
+            let change = EndpointChange { policy: Some(text.to_owned()), ..EndpointChange::default() };
+            Plan::change_endpoint(account, network, endpoint, &change)
+        }
         Source::Draft(title) => return Some(Fix::Text { title: title.clone(), text: text.to_owned() }),
     };
     Some(Fix::Plan(plan))
