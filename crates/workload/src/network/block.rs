@@ -13,7 +13,8 @@ fn parse(cidr: &str) -> Option<(u32, u32)> {
 }
 
 /// Whether all addresses of `inner` are in `outer`. What is no IPv4 block is in none.
-pub(super) fn contains(outer: &str, inner: &str) -> bool {
+#[must_use]
+pub fn contains(outer: &str, inner: &str) -> bool {
     let (Some((outer, fixed)), Some((inner, bits))) = (parse(outer), parse(inner)) else { return false };
     let free = 32 - fixed;
     fixed <= bits && (free == 32 || outer >> free == inner >> free)

@@ -6,7 +6,7 @@
 //!
 //! Network ACLs and policies are not looked at here: this is about names, routes and security groups.
 
-mod block;
+pub mod block;
 mod cost;
 mod cut;
 mod fix;

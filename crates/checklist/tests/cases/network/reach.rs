@@ -1,0 +1,178 @@
+//! S3 and other services through endpoints.
+
+use gatehouse_checklist::AccountState;
+use gatehouse_plan::Network;
+use gatehouse_plan::ec2::network::Part;
+use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
+
+use super::{
+    but, declared, draft, drop_endpoint, inside, nat, network, notebook, service, training, unlisted, with, without,
+};
+use crate::common::{ACCOUNT, Case, Mends, With, asks_nothing, empty, fails, passes, unknown};
+
+pub(super) fn cases() -> Vec<Case> {
+    [s3(), services(), doors(), zones()].into_iter().flatten().collect()
+}
+
+fn no_s3() -> Network {
+    but(|network| drop_endpoint(network, "s3"))
+}
+
+fn s3() -> Vec<Case> {
+    let over_nat = || {
+        but(|network| {
+            drop_endpoint(network, "s3");
+            nat(network);
+        })
+    };
+    let no_route = || but(|network| network.endpoints[0].route_tables.clear());
+    let shut = || but(|network| network.groups[0].egress.clear());
+    let past = Resource { internet_access: Some(true), ..inside(ResourceKind::Domain, "team") };
+    // Jobs of two groups, of which one may not go out to S3.
+    let two = || {
+        let closed = but(|network| {
+            let mut group = network.groups[0].clone();
+            (group.id, group.name) = ("sg-3".into(), "closed".into());
+            group.egress.clear();
+            network.groups.push(group);
+        });
+        training(closed)
+            .thing(Resource { groups: vec!["sg-3".into()], ..inside(ResourceKind::ProcessingJob, "features") })
+    };
+    vec![
+        fails("VP-06", "no endpoint", training(no_s3()), "subnet-1")
+            .shows(&["no endpoint for s3", "training job churn", "rtb-1"])
+            .mended(Mends::Plan),
+        fails("VP-06", "no route", training(no_route()), "subnet-2").shows(&["no route"]).mended(Mends::Plan),
+        fails("VP-06", "NAT", training(over_nat()), "subnet-1").shows(&["NAT"]).mended(Mends::Plan),
+        fails("VP-06", "no way out of the group", training(shut()), "subnet-1")
+            .shows(&["lets no HTTPS"])
+            .mended(Mends::Plan),
+        fails("VP-06", "no way out of another group", two(), "subnet-1")
+            .shows(&["processing job features"])
+            .mended(Mends::Plan),
+        fails(
+            "VP-06",
+            "two groups, no endpoint",
+            {
+                let mut state = two();
+                state.network.as_mut().unwrap().endpoints.remove(0);
+                state.network.as_mut().unwrap().groups[2].egress = network().groups[0].egress.clone();
+                state
+            },
+            "subnet-1",
+        )
+        .mended(Mends::Plan),
+        fails(
+            "VP-06",
+            "offers not read",
+            training(but(|network| {
+                drop_endpoint(network, "s3");
+                let services = without(Part::Services);
+                (network.services, network.unread) = (Vec::new(), services.unread);
+            })),
+            "subnet-1",
+        ),
+        fails("VP-06", "draft", draft(declared("churn", &[]), Some(no_s3())), "subnet-1").mended(Mends::Plan),
+        passes("VP-06", "gateway", training(network()), "subnet-1"),
+        passes("VP-06", "draft", draft(declared("churn", &[]), Some(network())), "subnet-1"),
+        unknown("VP-06", training(without(Part::Endpoints)), "subnet-1", "ec2:DescribeVpcEndpoints"),
+        unknown("VP-06", training(without(Part::RouteTables)), "subnet-1", "ec2:DescribeRouteTables"),
+        unknown("VP-06", training(without(Part::Groups)), "subnet-1", "ec2:DescribeSecurityGroups"),
+        unknown("VP-06", training(without(Part::Subnets)), "churn", "ec2:DescribeSubnets"),
+        unknown("VP-06", AccountState { network: None, ..training(network()) }, ACCOUNT, "ec2:DescribeVpcs"),
+        unknown("VP-06", draft(declared("churn", &[]), None), "churn", "ec2:DescribeVpcs"),
+        unknown("VP-06", unlisted(ResourceKind::Model), "models", "sagemaker:ListModels"),
+        asks_nothing("VP-06", "past the VPC", with(no_s3()).thing(past), ACCOUNT),
+        asks_nothing("VP-06", "nothing in a VPC", empty(), ACCOUNT),
+    ]
+}
+
+fn services() -> Vec<Case> {
+    let lacking = |shorts: &[&str]| but(|network| shorts.iter().for_each(|short| drop_endpoint(network, short)));
+    let private = |on: bool| {
+        but(|network| {
+            network
+                .endpoints
+                .iter_mut()
+                .filter(|one| one.service == service("sts"))
+                .for_each(|one| one.private_dns = on);
+        })
+    };
+    let over_nat = || {
+        but(|network| {
+            drop_endpoint(network, "logs");
+            nat(network);
+        })
+    };
+    let studio = |network| with(network).thing(inside(ResourceKind::Domain, "team"));
+    let calls_kms = || with(network()).workload(declared("churn", &["kms"]));
+    let past = Resource { internet_access: Some(true), ..inside(ResourceKind::Notebook, "poc") };
+    vec![
+        fails("VP-07", "notebook", notebook(lacking(&["logs", "sagemaker.runtime"])), "poc")
+            .shows(&["sagemaker.runtime, logs", "com.amazonaws.eu-west-1.logs"])
+            .mended(Mends::Plan),
+        fails("VP-07", "Studio", studio(lacking(&["ecr.dkr"])), "team").shows(&["ecr.dkr"]).mended(Mends::Plan),
+        fails("VP-07", "private DNS off", notebook(private(false)), "poc")
+            .shows(&["Private DNS is off"])
+            .mended(Mends::Plan),
+        fails("VP-07", "NAT", notebook(over_nat()), "poc").shows(&["whole internet"]).mended(Mends::Plan),
+        fails("VP-07", "workload", calls_kms(), "churn").shows(&["kms"]).mended(Mends::Plan),
+        fails("VP-07", "draft", draft(declared("churn", &["kms"]), Some(network())), "churn").mended(Mends::Plan),
+        fails("VP-07", "not offered", with(network()).workload(declared("churn", &["athena"])), "churn")
+            .shows(&["the Region has no endpoints"]),
+        passes("VP-07", "notebook", notebook(network()), "poc").shows(&["sts"]),
+        passes(
+            "VP-07",
+            "the endpoint's group is another check's",
+            notebook(but(|network| network.groups[1].ingress.clear())),
+            "poc",
+        ),
+        passes("VP-07", "Studio", studio(network()), "team"),
+        passes("VP-07", "draft", draft(declared("churn", &["sts"]), Some(network())), "churn"),
+        unknown("VP-07", notebook(without(Part::Endpoints)), "poc", "ec2:DescribeVpcEndpoints"),
+        unknown("VP-07", notebook(without(Part::Attributes)), "poc", "ec2:DescribeVpcAttribute"),
+        unknown("VP-07", notebook(without(Part::Groups)), "poc", "ec2:DescribeSecurityGroups"),
+        unknown("VP-07", unlisted(ResourceKind::Notebook), "notebook instances", "sagemaker:ListNotebookInstances"),
+        asks_nothing("VP-07", "past the VPC", with(lacking(&["logs"])).thing(past), "poc"),
+        asks_nothing("VP-07", "calls nothing", with(network()).workload(declared("churn", &[])), "churn"),
+        asks_nothing("VP-07", "a job whose code is not known", training(lacking(&["logs"])), ACCOUNT),
+    ]
+}
+
+fn doors() -> Vec<Case> {
+    let shut = || but(|network| network.groups[1].ingress.clear());
+    let calls = |network| with(network).workload(declared("churn", &["sts"]));
+    vec![
+        fails("VP-08", "shut", notebook(shut()), "vpce-sts")
+            .shows(&["lets no HTTPS", "notebook instance poc", "sg-2"])
+            .mended(Mends::Plan),
+        fails("VP-08", "workload", calls(shut()), "vpce-sts").mended(Mends::Plan),
+        fails("VP-08", "draft", draft(declared("churn", &["sts"]), Some(shut())), "vpce-sts").mended(Mends::Plan),
+        passes("VP-08", "open", notebook(network()), "vpce-sts").shows(&["notebook instance poc"]),
+        passes("VP-08", "draft", draft(declared("churn", &["sts"]), Some(network())), "vpce-sts"),
+        unknown("VP-08", notebook(without(Part::Groups)), "vpce-sts", "ec2:DescribeSecurityGroups"),
+        unknown("VP-08", notebook(without(Part::Endpoints)), ACCOUNT, "ec2:DescribeVpcEndpoints"),
+        asks_nothing("VP-08", "nobody calls it", calls(shut()), "vpce-logs"),
+    ]
+}
+
+fn zones() -> Vec<Case> {
+    let one_zone = || but(|network| network.endpoints[6].subnets.truncate(1));
+    let offered_in_one = || {
+        but(|network| {
+            network.endpoints[6].subnets.truncate(1);
+            let sts = service("sts");
+            network.services.iter_mut().filter(|one| one.name == sts).for_each(|one| one.zones.truncate(1));
+        })
+    };
+    vec![
+        fails("VP-16", "one zone", training(one_zone()), "vpce-sts").shows(&["eu-west-1b"]).mended(Mends::Plan),
+        fails("VP-16", "draft", draft(declared("churn", &[]), Some(one_zone())), "vpce-sts").mended(Mends::Plan),
+        passes("VP-16", "both zones", training(network()), "vpce-sts"),
+        passes("VP-16", "the zone of the only workload", notebook(one_zone()), "vpce-sts"),
+        passes("VP-16", "offered in one zone", training(offered_in_one()), "vpce-sts"),
+        unknown("VP-16", training(without(Part::Endpoints)), ACCOUNT, "ec2:DescribeVpcEndpoints"),
+        unknown("VP-16", training(without(Part::Subnets)), "churn", "ec2:DescribeSubnets"),
+    ]
+}
