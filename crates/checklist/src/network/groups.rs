@@ -226,6 +226,11 @@ fn open(group: &Group) -> Vec<Rule> {
     group.ingress.iter().filter(|rule| everybody(&rule.peer)).cloned().collect()
 }
 
+/// `tcp 22 from 0.0.0.0/0`.
+fn from(rule: &Rule) -> String {
+    rule.words().replace(" with ", " from ")
+}
+
 fn open_doors(scan: &Scan<'_>, out: &mut Vec<Finding>) {
     let Some(ground) = Ground::of(scan, &VP_10, out) else { return };
     if !ground.has_read(scan, &VP_10, Part::Groups, out) {
@@ -239,15 +244,10 @@ fn open_doors(scan: &Scan<'_>, out: &mut Vec<Finding>) {
             out.push(VP_10.passed(subject, "It lets nobody in from everywhere."));
             continue;
         };
-        let words = format!(
-            "{} lets everybody in: {}. It is on {}.",
-            subject.said(),
-            first.words().replace(" with ", " from "),
-            who(users)
-        );
+        let words = format!("{} lets everybody in: {}. It is on {}.", subject.said(), from(first), who(users));
         let mut finding = VP_10.failed(subject, words);
         for rule in &rules {
-            finding = finding.field("IpPermissions", &rule.words());
+            finding = finding.field("IpPermissions", &from(rule));
         }
         out.push(finding);
     }

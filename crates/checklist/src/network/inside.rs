@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use gatehouse_plan::ec2::network::Part;
 use gatehouse_plan::sagemaker::resource::ResourceKind;
+use gatehouse_workload::workload::Workload;
 
 use super::place::{lacking, subject_of_workload};
 use super::snippet;
@@ -22,7 +23,7 @@ pub(super) static VP_01: Check = Check {
     why: "Outside of it a job's container reads your data over the internet and may send it anywhere: no route, no \
           security group, no endpoint policy and no flow log of yours is in between.",
     criterion: "Every training, tuning and processing job, and every declared workload, names subnets and security \
-                groups.",
+                groups; those of a declared workload are there.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/train-vpc.html",
     security_hub: &[],
     prowler: &["sagemaker_training_jobs_vpc_settings_configured"],
@@ -49,13 +50,27 @@ fn jobs(scan: &Scan<'_>, out: &mut Vec<Finding>) {
     }
     for workload in &scan.state().workloads {
         let subject = subject_of_workload(workload);
-        out.push(if workload.job.vpc {
+        let gone = gone(scan, workload);
+        out.push(if !gone.is_empty() {
+            let words = format!("{} shall run in what is not there: {}.", subject.said(), gone.join(", "));
+            VP_01.failed(subject, words).field("VpcConfig", &gone.join(", "))
+        } else if workload.job.vpc {
             VP_01.passed(subject, "Its jobs run in a VPC.")
         } else {
             let words = format!("{} has no VPC: its jobs would read and write over the internet.", subject.said());
             VP_01.failed(subject, words).field("VpcConfig", "none")
         });
     }
+}
+
+/// Subnets and groups of a declared workload that are not in its VPC any more, as far as is known.
+fn gone(scan: &Scan<'_>, workload: &Workload) -> Vec<String> {
+    let (Some(network), Some(place)) = (&scan.state().network, &workload.placement) else { return Vec::new() };
+    let subnet = |id: &&String| network.subnet(id).is_none_or(|subnet| subnet.vpc != place.vpc);
+    let group = |id: &&String| network.group(id).is_none_or(|group| group.vpc != place.vpc);
+    let subnets = place.subnets.iter().filter(|id| network.has_read(Part::Subnets) && subnet(id));
+    let groups = place.groups.iter().filter(|id| network.has_read(Part::Groups) && group(id));
+    subnets.chain(groups).cloned().collect()
 }
 
 fn name_a_vpc(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
@@ -113,7 +128,9 @@ fn models(scan: &Scan<'_>, out: &mut Vec<Finding>) {
         } else if model.subnets.len() == 1 || missing.is_empty() {
             let zone = zones.first().map_or("one zone", |zone| zone);
             let words = format!("{} is hosted in {zone} alone: it goes down with this zone.", subject.said());
-            VP_02.failed(subject, words).field("VpcConfig.Subnets", &listed)
+            // It is a fault of its own, and a smaller one than the internet.
+            let failed = VP_02.failed(subject, words).field("VpcConfig.Subnets", &listed);
+            Finding { severity: Severity::Medium, ..failed }
         } else {
             VP_02.unanswered(subject, missing)
         });

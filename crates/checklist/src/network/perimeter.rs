@@ -205,11 +205,14 @@ impl Asked<'_> {
         let mut asks = vec![(service.write, own.clone())];
         if account != STRANGER {
             asks.push((service.read, own));
-            for statement in doc.allows() {
-                for item in statement.resources.iter().flat_map(|resources| &resources.items) {
-                    let resource = item.value.replace(['*', '?'], "x");
-                    asks.extend([service.write, service.read].map(|action| (action, resource.clone())));
-                }
+        }
+        let named = doc.allows().flat_map(|statement| &statement.resources).flat_map(|resources| &resources.items);
+        for item in named {
+            let resource = item.value.replace(['*', '?'], "x");
+            if account != STRANGER {
+                asks.extend([service.write, service.read].map(|action| (action, resource.clone())));
+            } else if may_be_a_strangers(&item.value) {
+                asks.push((service.write, resource));
             }
         }
         let partition = or(&self.state.partition, "aws");
@@ -240,6 +243,16 @@ impl Asked<'_> {
         };
         outcome(&request, &policies) == Outcome::Allowed
     }
+}
+
+/// Whether a pattern of resources takes what belongs to whoever likes: a bucket's name that begins with `*`, an ARN with
+/// `*` for the account.
+fn may_be_a_strangers(pattern: &str) -> bool {
+    let mut parts = pattern.splitn(6, ':').skip(2);
+    let (service, account, name) = (parts.next(), parts.nth(1), parts.next());
+    let bucket = name.and_then(|name| name.split('/').next());
+    let open = |part: Option<&str>| part.is_none_or(|part| part.contains(['*', '?']));
+    if service == Some("s3") { open(bucket) } else { open(account) }
 }
 
 const EVERYTHING: &str = r#"{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}"#;
@@ -330,16 +343,21 @@ fn name_the_accounts(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
         edits.extend(add_statement(doc, &image_layers(state))?);
     }
     let mended = edit::apply(doc.text(), &edits).ok()?;
-    match scan.rewrite(doc, &mended)? {
-        Fix::Plan(mut plan) => {
+    Some(telling(scan.rewrite(doc, &mended)?, carries_layers))
+}
+
+/// The same, which tells what no longer gets through to S3, if anything.
+pub(super) fn telling(fix: Fix, of_s3: bool) -> Fix {
+    match fix {
+        Fix::Plan(mut plan) if of_s3 => {
             plan.consequences.push(
-                "Requests without keys of a trusted account no longer get through: public data that is read without \
-                 keys, and package repositories that AWS keeps in S3."
+                "Requests to S3 without keys of a trusted account do not get through the endpoint: public data that is \
+                 read without keys, and package repositories that AWS keeps in S3."
                     .to_owned(),
             );
-            Some(Fix::Plan(plan))
+            Fix::Plan(plan)
         }
-        other => Some(other),
+        other => other,
     }
 }
 

@@ -53,14 +53,24 @@ impl Placed<'_> {
 
     /// What it needs of a service, by the service's short name.
     pub(super) fn need(&self, network: &Network, short: &str) -> Option<Need> {
-        self.place.needs(network).into_iter().find(|need| need.short == short)
+        need(&self.place, network, short)
     }
+}
+
+/// What a placement needs of a service.
+pub(super) fn need(place: &Placement, network: &Network, short: &str) -> Option<Need> {
+    place.needs(network).into_iter().find(|need| need.short == short)
 }
 
 /// A subject within a sentence.
 pub(super) fn said(subject: &Subject) -> String {
     let said = subject.said();
     said.strip_prefix("The ").map_or_else(|| said.clone(), |rest| format!("the {rest}"))
+}
+
+/// The same at the beginning of one.
+pub(super) fn capital(said: &str) -> String {
+    said.strip_prefix("the ").map_or_else(|| said.to_owned(), |rest| format!("The {rest}"))
 }
 
 /// Things in a list: the first, and how many more.
@@ -100,18 +110,14 @@ impl<'a> Ground<'a> {
         };
         let subnets = lacking(network, &[Part::Subnets]);
         placed.retain_mut(|placed| {
-            if placed.thing.is_none() {
-                return true;
+            let subnet = placed.place.subnets.iter().find_map(|id| network.subnet(id));
+            if let Some(subnet) = subnet {
+                placed.place.vpc.clone_from(&subnet.vpc);
+            } else if !subnets.is_empty() {
+                out.push(check.unanswered(placed.subject.clone(), subnets.clone()));
             }
-            match placed.place.subnets.iter().find_map(|id| network.subnet(id)) {
-                Some(subnet) => placed.place.vpc.clone_from(&subnet.vpc),
-                None if subnets.is_empty() => return false,
-                None => {
-                    out.push(check.unanswered(placed.subject.clone(), subnets.clone()));
-                    return false;
-                }
-            }
-            true
+            // Where its subnets are not there any more, the network says nothing of it.
+            subnet.is_some()
         });
         Some(Self { network, placed })
     }

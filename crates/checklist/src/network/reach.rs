@@ -1,11 +1,13 @@
 //! What workloads call is within reach, without a way over the internet.
 
+use std::collections::BTreeMap;
+
 use gatehouse_plan::ec2::network::{EndpointKind, Part, Subnet};
 use gatehouse_plan::ec2::plans::WantedChange;
-use gatehouse_workload::network::{Fault, Need, NeedState, Placement};
+use gatehouse_workload::network::{Fault, Need, NeedState, Placement, WorkloadKind};
 
 use super::perimeter;
-use super::place::{Ground, Placed, lacking, plan, who};
+use super::place::{Ground, Placed, capital, lacking, need, plan, who};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::{Finding, SubjectKind};
 use crate::fix::Fix;
@@ -51,43 +53,36 @@ fn from_subnet(ground: &Ground<'_>, subnet: &Subnet, users: &[&Placed<'_>]) -> F
         return VP_06.unanswered(subject, missing);
     }
     // Whoever has the same groups fares the same.
-    let mut seen: Vec<&[String]> = Vec::new();
-    let needs = users.iter().filter_map(|user| {
-        let groups = user.place.groups.as_slice();
-        if seen.contains(&groups) {
-            return None;
-        }
-        seen.push(groups);
-        let place = Placement { subnets: vec![subnet.id.clone()], ..user.place.clone() };
-        let need = place.needs(network).into_iter().find(|need| need.short == S3)?;
-        (need.state != NeedState::Met).then_some((*user, need))
-    });
-    let worst = needs.min_by_key(|(_, need)| need.state == NeedState::ByInternet);
+    let mut by_groups: BTreeMap<&[String], Vec<&Placed<'_>>> = BTreeMap::new();
+    for user in users {
+        by_groups.entry(&user.place.groups).or_default().push(user);
+    }
+    let mut lacks: Vec<(Vec<&Placed<'_>>, Need)> = Vec::new();
+    for users in by_groups.into_values() {
+        let Some(first) = users.first() else { continue };
+        let place = Placement { subnets: vec![subnet.id.clone()], ..first.place.clone() };
+        lacks.extend(need(&place, network, S3).filter(|need| need.state != NeedState::Met).map(|need| (users, need)));
+    }
+    let by_internet = |need: &Need| need.state == NeedState::ByInternet;
+    let alike = lacks.iter().all(|(_, need)| by_internet(need));
+    lacks.retain(|(_, need)| alike || !by_internet(need));
+    let affected = || lacks.iter().flat_map(|(users, _)| users).copied();
     let table = network.table_of(subnet).map_or("unknown", |table| table.id.as_str());
-    let Some((user, need)) = worst else {
+    let Some((_, need)) = lacks.first() else {
         return match missing.is_empty() {
             true => VP_06.passed(subject, "From here S3 is reached through an endpoint."),
             false => VP_06.unanswered(subject, missing),
         };
     };
-    let reason = reason(network, &need, &subnet.vpc);
-    let finding = if need.state == NeedState::ByInternet {
-        let words =
-            format!("{reason} From {} the data of {} goes through NAT instead.", network.said(&subnet.id), user.said());
+    let reason = reason(network, need, &subnet.vpc);
+    let finding = if alike {
+        let words = format!("{reason} From {} the data of {} goes through NAT.", subject.name, who(affected()));
         Finding { severity: Severity::Medium, ..VP_06.failed(subject, words) }
     } else {
-        let rest = match users.len() {
-            1 => String::new(),
-            others => format!(" (and {} more there)", others - 1),
-        };
-        let words = format!("{reason} {}{rest} cannot read data or write results.", capital(&user.said()));
+        let words = format!("{reason} {} cannot read data or write results from there.", capital(&who(affected())));
         VP_06.failed(subject, words)
     };
     finding.field("VpcEndpointId", need.endpoint.as_deref().unwrap_or("none")).field("RouteTableId", table)
-}
-
-fn capital(text: &str) -> String {
-    text.strip_prefix("the ").map_or_else(|| text.to_owned(), |rest| format!("The {rest}"))
 }
 
 /// Why a service is not reached through an endpoint, as a sentence.
@@ -108,10 +103,11 @@ fn reach_s3(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
         users.iter().filter_map(|user| user.need(network, S3)).flat_map(|need| need.fix).collect();
     if wanted.iter().any(|change| matches!(change, WantedChange::Endpoint(_))) {
         // One endpoint for all of them.
-        wanted = together(&users)?.needs(network).into_iter().find(|need| need.short == S3)?.fix;
+        wanted = need(&together(&users)?, network, S3)?.fix;
     }
-    guard(scan, &mut wanted);
+    let guarded = guard(scan, &mut wanted);
     plan(scan, finding, &format!("Reach S3 from {} through an endpoint", network.said(vpc)), &wanted)
+        .map(|fix| perimeter::telling(fix, guarded))
 }
 
 /// All of them as one.
@@ -125,15 +121,19 @@ fn together(users: &[&Placed<'_>]) -> Option<Placement> {
     Some(all)
 }
 
-/// New endpoints by which data could leave get a policy that lets this account alone through.
-fn guard(scan: &Scan<'_>, wanted: &mut [WantedChange]) {
+/// New endpoints by which data could leave get a policy that lets this account alone through. Tells whether there are
+/// such.
+fn guard(scan: &Scan<'_>, wanted: &mut [WantedChange]) -> bool {
+    let mut guarded = false;
     for change in wanted {
         if let WantedChange::Endpoint(endpoint) = change
             && endpoint.policy.is_none()
         {
             endpoint.policy = perimeter::policy(scan.state(), &endpoint.service);
+            guarded |= endpoint.policy.is_some();
         }
     }
+    guarded
 }
 
 /// Services that a workload calls, through interface endpoints.
@@ -159,17 +159,26 @@ pub(super) static VP_07: Check = Check {
 fn services(scan: &Scan<'_>, out: &mut Vec<Finding>) {
     let Some(ground) = Ground::of(scan, &VP_07, out) else { return };
     for placed in &ground.placed {
+        // What the code of other jobs and models calls is not known.
+        if !calls_for_certain(placed) {
+            continue;
+        }
         let needs = called(&ground, placed);
         let subject = placed.subject.clone();
         if placed.goes_past() {
             out.push(VP_07.not_applicable(subject, "It goes to the internet past the VPC: see VP-04 and VP-05."));
         } else if !needs.is_empty() {
             out.push(within_reach(&ground, placed, &needs));
-        } else if placed.thing.is_none() {
+        } else {
             out.push(VP_07.not_applicable(subject, "Its code was not said to call a service beside S3."));
         }
-        // What the code of other jobs and models calls is not known.
     }
+}
+
+/// Whether it is known what it calls beside S3: what people work with calls the same services each time, and a declared
+/// workload says so.
+fn calls_for_certain(placed: &Placed<'_>) -> bool {
+    placed.thing.is_none() || matches!(placed.place.kind, WorkloadKind::Notebook | WorkloadKind::Studio)
 }
 
 /// What it calls for certain, S3 aside.
@@ -216,12 +225,19 @@ fn within_reach(ground: &Ground<'_>, placed: &Placed<'_>, needs: &[Need]) -> Fin
         let words = format!("{said} does not reach {names}: calls wait until they time out.");
         VP_07.failed(subject, words)
     };
-    if lacks.iter().any(|need| need.state == NeedState::NotOffered) {
-        finding.words.push_str(" For some of them the Region has no endpoints.");
+    let offered_not: Vec<&str> =
+        lacks.iter().filter(|need| need.state == NeedState::NotOffered).map(|need| need.short.as_str()).collect();
+    if !offered_not.is_empty() {
+        let more = format!(" The Region offers no endpoints for {}: that needs NAT.", offered_not.join(", "));
+        finding.words.push_str(&more);
     }
     finding.words = format!("{} {}", finding.words, reason(network, first, &placed.place.vpc));
     for need in lacks {
-        let value = in_the_way(need).map_or("no endpoint", |fault| fault.code);
+        let value = match in_the_way(need) {
+            Some(fault) => &fault.message,
+            None if need.state == NeedState::NotOffered => "not offered in the Region",
+            None => "no endpoint",
+        };
         finding = finding.field(&need.service, value);
     }
     finding
@@ -290,12 +306,22 @@ fn doors(scan: &Scan<'_>, out: &mut Vec<Finding>) {
 
 /// Who calls what for certain.
 fn callers<'g, 'a>(ground: &'g Ground<'a>) -> Vec<(&'g Placed<'a>, Need)> {
-    let inside = ground.placed.iter().filter(|placed| !placed.goes_past());
-    let of = |placed: &'g Placed<'a>| {
-        let needs = placed.place.needs(ground.network).into_iter().filter(|need| need.wanted);
-        needs.map(move |need| (placed, need))
-    };
-    inside.flat_map(of).collect()
+    let mut callers: Vec<(&Placed<'a>, Need)> = Vec::new();
+    // Many jobs run in the same place.
+    let mut known: Vec<(&Placement, Vec<Need>)> = Vec::new();
+    for placed in ground.placed.iter().filter(|placed| !placed.goes_past()) {
+        let needs = match known.iter().find(|(place, _)| *place == &placed.place) {
+            Some((_, needs)) => needs.clone(),
+            None => {
+                let needs: Vec<Need> =
+                    placed.place.needs(ground.network).into_iter().filter(|need| need.wanted).collect();
+                known.push((&placed.place, needs.clone()));
+                needs
+            }
+        };
+        callers.extend(needs.into_iter().map(|need| (placed, need)));
+    }
+    callers
 }
 
 fn let_in(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {

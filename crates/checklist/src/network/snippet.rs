@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use gatehouse_plan::ec2::network::Subnet;
 use gatehouse_plan::sagemaker::resource::ResourceKind;
 
 use super::inside::VP_01;
-use super::place::Ground;
+use super::place::{Ground, Placed};
 use crate::fix::Fix;
 use crate::scan::Scan;
 
@@ -41,14 +42,15 @@ fn python(kind: ResourceKind, name: &str, lines: &str) -> Fix {
     };
     let text = format!(
         "import boto3\n\n# The request with which the {what} \"{name}\" was made, with another name.\n\
-         request = {{\"{member}\": \"{name}-2\"}}\n\n{lines}\n\nboto3.client(\"sagemaker\").{function}(**request)\n{then}"
+         request = {{\"{member}\": \"{name}-2\"}}  # and all that it had besides\n\n{lines}\n\nboto3.client(\"sagemaker\").{function}(**request)\n{then}"
     );
     Fix::Code { language: "python", text }
 }
 
 /// In a VPC: where other things of the account run already, if any do.
 pub(super) fn in_vpc(scan: &Scan<'_>, kind: ResourceKind, name: &str) -> Fix {
-    let (subnets, groups) = proposal(scan).unwrap_or_else(|| {
+    let wanted = if kind == ResourceKind::Model { 2 } else { 1 };
+    let (subnets, groups) = proposal(scan, wanted).unwrap_or_else(|| {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         (texts(&["SUBNET_IN_ONE_ZONE", "SUBNET_IN_ANOTHER_ZONE"]), texts(&["SECURITY_GROUP"]))
     });
@@ -73,21 +75,28 @@ pub(super) fn isolated(kind: ResourceKind, name: &str) -> Fix {
     python(kind, name, &lines)
 }
 
-/// Subnets and groups of something that runs in a VPC already, in as many zones as possible and in no public subnet.
-fn proposal(scan: &Scan<'_>) -> Option<(Vec<String>, Vec<String>)> {
+/// Subnets and groups of something that runs in a VPC already, in no public subnet; with other private subnets of the VPC
+/// until they are in so many zones. None where there are no such.
+fn proposal(scan: &Scan<'_>, wanted: usize) -> Option<(Vec<String>, Vec<String>)> {
     let ground = Ground::of(scan, &VP_01, &mut Vec::new())?;
-    let private = ground.placed.iter().filter(|placed| {
-        let subnets = ground.subnets_of(placed);
-        !subnets.is_empty()
-            && subnets.iter().all(|subnet| !ground.network.is_public(subnet) && !subnet.public_addresses)
-            && !placed.place.groups.is_empty()
+    let network = ground.network;
+    let is_private = |subnet: &Subnet| !network.is_public(subnet) && !subnet.public_addresses;
+    let fitting = ground.placed.iter().filter(|placed| {
+        ground.subnets_of(placed).iter().all(|subnet| is_private(subnet)) && !placed.place.groups.is_empty()
     });
     let zones = |ids: &[String]| {
-        let zones: BTreeSet<&str> =
-            ids.iter().filter_map(|id| ground.network.subnet(id)).map(|subnet| subnet.zone.as_str()).collect();
-        zones.len()
+        let found = ids.iter().filter_map(|id| network.subnet(id));
+        found.map(|subnet| subnet.zone.as_str()).collect::<BTreeSet<_>>()
     };
     // Of those with as many zones the first by name, so that it is the same each time.
-    let best = private.min_by_key(|placed| (usize::MAX - zones(&placed.place.subnets), placed.subject.clone()))?;
-    Some((best.place.subnets.clone(), best.place.groups.clone()))
+    let count = |placed: &&Placed<'_>| usize::MAX - zones(&placed.place.subnets).len();
+    let best = fitting.min_by_key(|placed| (count(placed), placed.subject.clone()))?;
+    let mut subnets = best.place.subnets.clone();
+    for subnet in network.subnets.iter().filter(|subnet| subnet.vpc == best.place.vpc && is_private(subnet)) {
+        let present = zones(&subnets);
+        if present.len() < wanted && !present.contains(subnet.zone.as_str()) {
+            subnets.push(subnet.id.clone());
+        }
+    }
+    (zones(&subnets).len() >= wanted).then(|| (subnets, best.place.groups.clone()))
 }

@@ -4,7 +4,7 @@ use gatehouse_plan::ec2::network::Part;
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 
 use super::groups::has_efa;
-use super::place::{Ground, Placed, lacking, who};
+use super::place::{Ground, Placed, capital, lacking, who};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::{Finding, SubjectKind};
 use crate::fix::Fix;
@@ -48,7 +48,7 @@ fn private(scan: &Scan<'_>, out: &mut Vec<Finding>) {
                     route.destination,
                     capital(&who(users)),
                 );
-                VP_11.failed(subject, words).field("Route", &route.target).field("MapPublicIpOnLaunch", addresses)
+                VP_11.failed(subject, words).field("GatewayId", &route.target).field("MapPublicIpOnLaunch", addresses)
             }
             None if subnet.public_addresses => {
                 let words = format!(
@@ -62,10 +62,6 @@ fn private(scan: &Scan<'_>, out: &mut Vec<Finding>) {
             None => VP_11.passed(subject, "It has no route to an internet gateway and gives out no public address."),
         });
     }
-}
-
-fn capital(text: &str) -> String {
-    text.strip_prefix("the ").map_or_else(|| text.to_owned(), |rest| format!("The {rest}"))
 }
 
 fn make_private(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
@@ -134,11 +130,10 @@ fn room(scan: &Scan<'_>, out: &mut Vec<Finding>) {
         let free = if hosted { each.sum() } else { each.max().unwrap_or_default() };
         let counted = if instances == 1 { "one instance".to_owned() } else { format!("{instances} instances") };
         out.push(if free >= needed {
-            VP_12.passed(subject, format!("{free} addresses are free; {counted} take {needed}."))
+            VP_12.passed(subject, format!("{free} addresses are free; {needed} are enough for {counted}."))
         } else {
             let then = if hosted { "its endpoint cannot change over" } else { "the next one like it does not start" };
-            let words =
-                format!("{} needs {needed} addresses for {counted}, and {free} are free: {then}.", subject.said());
+            let words = format!("{} needs {needed} addresses for {counted} and finds {free}: {then}.", subject.said());
             let mut finding = VP_12.failed(subject, words);
             for subnet in subnets {
                 let name = format!("AvailableIpAddressCount of {}", subnet.id);

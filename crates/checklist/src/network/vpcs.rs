@@ -52,8 +52,11 @@ fn logged(scan: &Scan<'_>, out: &mut Vec<Finding>) {
                     ground.network.said(&vpc)
                 )
             } else {
-                let who = who(users);
-                format!("Nobody will find out where data from {} went: {who} runs there, without a log.", subject.name)
+                format!(
+                    "The traffic of {} is not logged: where data of {} went could not be found out afterwards.",
+                    subject.name,
+                    who(users)
+                )
             };
             VP_13.failed(subject, words).field("FlowLogs", if half { "ACCEPT" } else { "none" })
         });

@@ -21,6 +21,12 @@ fn outside(kind: ResourceKind) -> Resource {
 fn jobs() -> Vec<Case> {
     let of = |thing| with(network()).thing(thing);
     let next_to = |kind| of(outside(kind)).thing(inside(TRAINING, "other"));
+    let gone = || {
+        with(but(|network| {
+            network.subnets.truncate(1);
+            network.groups.remove(0);
+        }))
+    };
     vec![
         fails("VP-01", "training", next_to(TRAINING), "churn").shows(&["VpcConfig"]).mended(Mends::Code),
         fails("VP-01", "tuning", of(outside(ResourceKind::TuningJob)), "churn").mended(Mends::Code),
@@ -28,6 +34,9 @@ fn jobs() -> Vec<Case> {
         fails("VP-01", "without a network", empty().thing(outside(TRAINING)), "churn").mended(Mends::Code),
         fails("VP-01", "workload", empty().workload(workload("churn")), "churn").mended(Mends::Steps),
         fails("VP-01", "draft", draft(workload("churn"), None), "churn").mended(Mends::Steps),
+        fails("VP-01", "what is not there", gone().workload(declared("churn", &[])), "churn")
+            .shows(&["subnet-2", "sg-1"])
+            .mended(Mends::Steps),
         passes("VP-01", "training", of(inside(TRAINING, "churn")), "churn").shows(&["subnet-1"]),
         passes("VP-01", "workload", with(network()).workload(declared("churn", &[])), "churn"),
         passes("VP-01", "draft", draft(declared("churn", &[]), None), "churn"),

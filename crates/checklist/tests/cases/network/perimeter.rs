@@ -66,12 +66,28 @@ pub(super) fn cases() -> Vec<Case> {
         )
         .shows(&["444455556666"])
         .mended(Mends::Steps),
+        fails(
+            "VP-14",
+            "buckets that anybody can make",
+            s3(&allow(r#""*""#, "s3:*", "arn:aws:s3:::*-models/*", "")),
+            "vpce-s3",
+        )
+        .shows(&["arn:aws:s3:::x-models/x"])
+        .mended(Mends::Plan),
+        fails(
+            "VP-14",
+            "endpoints of any account",
+            runtime(&allow(r#""*""#, "sagemaker:InvokeEndpoint", "arn:aws:sagemaker:*:*:endpoint/churn", "")),
+            "vpce-sagemaker.runtime",
+        )
+        .mended(Mends::Plan),
         fails("VP-14", "no policy", none(|_| {}), "vpce-s3").shows(&["PolicyDocument"]),
         fails("VP-14", "draft", mine(text(&everybody(""))), "endpoint.json").mended(Mends::Text),
         fails("VP-14", "draft of no account", text(&everybody("")), "endpoint.json").mended(Mends::Steps),
         fails("VP-14", "workload to come", draft(declared("churn", &[]), Some(of(0, OPEN))), "vpce-s3")
             .mended(Mends::Plan),
         passes("VP-14", "this account", training(network()), "vpce-s3"),
+        passes("VP-14", "named buckets", s3(&allow(r#""*""#, "s3:*", "arn:aws:s3:::churn-models/*", "")), "vpce-s3"),
         passes(
             "VP-14",
             "image layers alone",

@@ -108,10 +108,19 @@ fn services() -> Vec<Case> {
     let studio = |network| with(network).thing(inside(ResourceKind::Domain, "team"));
     let calls_kms = || with(network()).workload(declared("churn", &["kms"]));
     let past = Resource { internet_access: Some(true), ..inside(ResourceKind::Notebook, "poc") };
+    // Neither endpoints nor a group for them, and no names.
+    let bare = || {
+        but(|network| {
+            network.endpoints.truncate(1);
+            network.groups.truncate(1);
+            network.vpcs[0].dns_hostnames = Some(false);
+        })
+    };
     vec![
         fails("VP-07", "notebook", notebook(lacking(&["logs", "sagemaker.runtime"])), "poc")
             .shows(&["sagemaker.runtime, logs", "com.amazonaws.eu-west-1.logs"])
             .mended(Mends::Plan),
+        fails("VP-07", "nothing there yet", notebook(bare()), "poc").shows(&["sagemaker.api"]).mended(Mends::Plan),
         fails("VP-07", "Studio", studio(lacking(&["ecr.dkr"])), "team").shows(&["ecr.dkr"]).mended(Mends::Plan),
         fails("VP-07", "private DNS off", notebook(private(false)), "poc")
             .shows(&["Private DNS is off"])
@@ -120,7 +129,7 @@ fn services() -> Vec<Case> {
         fails("VP-07", "workload", calls_kms(), "churn").shows(&["kms"]).mended(Mends::Plan),
         fails("VP-07", "draft", draft(declared("churn", &["kms"]), Some(network())), "churn").mended(Mends::Plan),
         fails("VP-07", "not offered", with(network()).workload(declared("churn", &["athena"])), "churn")
-            .shows(&["the Region has no endpoints"]),
+            .shows(&["offers no endpoints for athena"]),
         passes("VP-07", "notebook", notebook(network()), "poc").shows(&["sts"]),
         passes(
             "VP-07",
@@ -130,6 +139,12 @@ fn services() -> Vec<Case> {
         ),
         passes("VP-07", "Studio", studio(network()), "team"),
         passes("VP-07", "draft", draft(declared("churn", &["sts"]), Some(network())), "churn"),
+        unknown(
+            "VP-07",
+            with(without(Part::Subnets)).workload(declared("churn", &["sts"])),
+            "churn",
+            "ec2:DescribeSubnets",
+        ),
         unknown("VP-07", notebook(without(Part::Endpoints)), "poc", "ec2:DescribeVpcEndpoints"),
         unknown("VP-07", notebook(without(Part::Attributes)), "poc", "ec2:DescribeVpcAttribute"),
         unknown("VP-07", notebook(without(Part::Groups)), "poc", "ec2:DescribeSecurityGroups"),
