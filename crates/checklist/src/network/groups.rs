@@ -117,6 +117,10 @@ fn among_themselves(scan: &Scan<'_>, out: &mut Vec<Finding>) {
     let Some(ground) = Ground::of(scan, &VP_09, out) else { return };
     for placed in &ground.placed {
         let (Some(needed), subject) = (placed.thing.and_then(needed), placed.subject.clone()) else { continue };
+        if !placed.has_groups() {
+            out.push(VP_09.not_applicable(subject, "Its security groups are those of each user profile."));
+            continue;
+        }
         let missing = lacking(ground.network, &[Part::Groups]);
         if !missing.is_empty() {
             out.push(VP_09.unanswered(subject, missing));

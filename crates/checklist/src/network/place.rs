@@ -46,6 +46,16 @@ impl Placed<'_> {
         self.thing.is_some_and(|thing| thing.internet_access == Some(true))
     }
 
+    /// Whether its security groups are known: a domain may leave them to each user profile.
+    pub(super) fn has_groups(&self) -> bool {
+        !self.place.groups.is_empty()
+    }
+
+    /// Whether it needs endpoints, and it is known with which groups it goes to them.
+    pub(super) fn needs_endpoints(&self) -> bool {
+        !self.goes_past() && self.has_groups()
+    }
+
     /// `the training job churn`.
     pub(super) fn said(&self) -> String {
         said(&self.subject)

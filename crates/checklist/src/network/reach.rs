@@ -11,7 +11,7 @@ use super::place::{Ground, Placed, capital, lacking, need, plan, who};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::{Finding, SubjectKind};
 use crate::fix::Fix;
-use crate::scan::Scan;
+use crate::scan::{Scan, unread};
 
 /// What S3 is called among the services.
 const S3: &str = "s3";
@@ -38,7 +38,7 @@ pub(super) static VP_06: Check = Check {
 fn s3(scan: &Scan<'_>, out: &mut Vec<Finding>) {
     let Some(ground) = Ground::of(scan, &VP_06, out) else { return };
     for (subnet, users) in ground.subnets() {
-        let users: Vec<&Placed<'_>> = users.into_iter().filter(|placed| !placed.goes_past()).collect();
+        let users: Vec<&Placed<'_>> = users.into_iter().filter(|placed| placed.needs_endpoints()).collect();
         if !users.is_empty() {
             out.push(from_subnet(&ground, subnet, &users));
         }
@@ -98,7 +98,7 @@ fn reach_s3(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let network = ground.network;
     let vpc = &network.subnet(&finding.resource.id)?.vpc;
     let users: Vec<&Placed<'_>> =
-        ground.placed.iter().filter(|placed| &placed.place.vpc == vpc && !placed.goes_past()).collect();
+        ground.placed.iter().filter(|placed| &placed.place.vpc == vpc && placed.needs_endpoints()).collect();
     let mut wanted: Vec<WantedChange> =
         users.iter().filter_map(|user| user.need(network, S3)).flat_map(|need| need.fix).collect();
     if wanted.iter().any(|change| matches!(change, WantedChange::Endpoint(_))) {
@@ -167,6 +167,8 @@ fn services(scan: &Scan<'_>, out: &mut Vec<Finding>) {
         let subject = placed.subject.clone();
         if placed.goes_past() {
             out.push(VP_07.not_applicable(subject, "It goes to the internet past the VPC: see VP-04 and VP-05."));
+        } else if !placed.has_groups() {
+            out.push(VP_07.not_applicable(subject, "Its security groups are those of each user profile."));
         } else if !needs.is_empty() {
             out.push(within_reach(&ground, placed, &needs));
         } else {
@@ -202,7 +204,12 @@ fn is_within_reach(need: &Need) -> bool {
 fn within_reach(ground: &Ground<'_>, placed: &Placed<'_>, needs: &[Need]) -> Finding {
     let network = ground.network;
     let subject = placed.subject.clone();
-    let missing = lacking(network, &[Part::Endpoints, Part::Groups, Part::Attributes]);
+    let mut missing = lacking(network, &[Part::Endpoints, Part::Groups, Part::Attributes]);
+    let named =
+        network.vpc(&placed.place.vpc).is_some_and(|vpc| vpc.dns_support.is_some() && vpc.dns_hostnames.is_some());
+    if !named && missing.iter().all(|unread| unread.action != Part::Attributes.action()) {
+        missing.push(unread("DNS settings of the VPC", Part::Attributes.action()));
+    }
     if !network.has_read(Part::Endpoints) {
         return VP_07.unanswered(subject, missing);
     }
@@ -309,7 +316,7 @@ fn callers<'g, 'a>(ground: &'g Ground<'a>) -> Vec<(&'g Placed<'a>, Need)> {
     let mut callers: Vec<(&Placed<'a>, Need)> = Vec::new();
     // Many jobs run in the same place.
     let mut known: Vec<(&Placement, Vec<Need>)> = Vec::new();
-    for placed in ground.placed.iter().filter(|placed| !placed.goes_past()) {
+    for placed in ground.placed.iter().filter(|placed| placed.needs_endpoints()) {
         let needs = match known.iter().find(|(place, _)| *place == &placed.place) {
             Some((_, needs)) => needs.clone(),
             None => {

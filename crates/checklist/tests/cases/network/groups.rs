@@ -76,6 +76,12 @@ fn among_themselves() -> Vec<Case> {
         passes("VP-09", "Studio", of(studio(), group(vec![tcp(2049, 2049), tcp(8192, 65535)], all_out())), "team"),
         unknown("VP-09", of(plain(), without(Part::Groups)), "churn", "ec2:DescribeSecurityGroups"),
         unknown("VP-09", unlisted(ResourceKind::TrainingJob), "training jobs", "sagemaker:ListTrainingJobs"),
+        asks_nothing(
+            "VP-09",
+            "groups of user profiles",
+            of(Resource { groups: Vec::new(), ..studio() }, network()),
+            "team",
+        ),
         asks_nothing("VP-09", "one instance", training(group(Vec::new(), Vec::new())), ACCOUNT),
     ]
 }

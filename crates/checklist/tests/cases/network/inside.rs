@@ -1,10 +1,10 @@
 //! What is in a VPC, and what goes past it.
 
-use gatehouse_checklist::AccountState;
+use gatehouse_checklist::{AccountState, Fix};
 use gatehouse_plan::ec2::network::Part;
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 
-use super::{but, declared, draft, inside, network, unlisted, with, without};
+use super::{but, declared, draft, found, inside, network, unlisted, with, without};
 use crate::common::{Case, Mends, With, asks_nothing, empty, fails, passes, thing, unknown, workload};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -127,4 +127,19 @@ fn studio() -> Vec<Case> {
         unknown("VP-05", with(None, &["sg-1"]), "team", "sagemaker:DescribeDomain"),
         unknown("VP-05", unlisted(kind), "domains", "sagemaker:ListDomains"),
     ]
+}
+
+#[test]
+fn code_proposes_the_private_subnets_in_which_others_run() {
+    let proposed = |state: &AccountState| {
+        let Some(Fix::Code { text, .. }) = found("VP-02", state, "churn").1 else { panic!() };
+        text.lines().find(|line| line.contains("\"Subnets\"")).unwrap().trim().to_owned()
+    };
+    // The notebook is in one subnet; a model needs a second zone.
+    let beside =
+        |network| with(network).thing(outside(ResourceKind::Model)).thing(inside(ResourceKind::Notebook, "poc"));
+    assert_eq!(proposed(&beside(network())), r#""Subnets": ["subnet-1", "subnet-2"],"#);
+    // The other subnet gives out public addresses: there is no second zone to propose.
+    let public = but(|network| network.subnets[1].public_addresses = true);
+    assert_eq!(proposed(&beside(public)), r#""Subnets": ["SUBNET_IN_ONE_ZONE", "SUBNET_IN_ANOTHER_ZONE"],"#);
 }

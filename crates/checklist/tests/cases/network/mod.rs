@@ -6,12 +6,12 @@ mod perimeter;
 mod reach;
 mod subnets;
 
-use gatehouse_checklist::{AccountState, FlowLog, Section};
-use gatehouse_plan::Network;
+use gatehouse_checklist::{AccountState, Finding, Fix, FlowLog, Scan, Section};
 use gatehouse_plan::ec2::network::{
     Endpoint, EndpointKind, Group, Part, Peer, PrefixList, Route, RouteTable, Rule, Service, Subnet, Unread, Vpc,
 };
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
+use gatehouse_plan::{Call, Ec2Call, Network};
 use gatehouse_policy::Partition;
 use gatehouse_workload::workload::{Workload, WorkloadWish};
 use gatehouse_workload::{Site, TrainingWish};
@@ -247,4 +247,23 @@ fn draft(workload: Workload, network: Option<Network>) -> AccountState {
 fn unlisted(kind: ResourceKind) -> AccountState {
     let unread = crate::common::refused(kind.words(), kind.list_action());
     AccountState { resources: Section { unread: vec![unread], ..Section::default() }, ..with(network()) }
+}
+
+/// What a check finds on the thing of this name, and what mends it.
+fn found(check: &str, state: &AccountState, name: &str) -> (Finding, Option<Fix>) {
+    let check = gatehouse_checklist::check(check).unwrap();
+    let scan = Scan::of(state);
+    let finding = scan.run([check]).into_iter().find(|finding| finding.resource.name == name).unwrap();
+    let fix = check.fix.and_then(|fix| fix(&scan, &finding));
+    (finding, fix)
+}
+
+/// The calls of EC2 that mend it.
+fn calls(check: &str, state: &AccountState, name: &str) -> Vec<Ec2Call> {
+    let Some(Fix::Plan(plan)) = found(check, state, name).1 else { panic!("{check} has no plan for {name}") };
+    let call = |step: gatehouse_plan::Step| match step.call {
+        Call::Ec2(call) => call,
+        other => panic!("{other:?}"),
+    };
+    plan.steps.into_iter().map(call).collect()
 }

@@ -1,10 +1,10 @@
 //! Policies of endpoints.
 
 use gatehouse_checklist::{AccountState, DraftKind};
-use gatehouse_plan::Network;
 use gatehouse_plan::ec2::network::Part;
+use gatehouse_plan::{Ec2Call, Network};
 
-use super::{GUARDED, but, declared, draft, network, training, with, without};
+use super::{GUARDED, but, calls, declared, draft, network, training, with, without};
 use crate::common::{ACCOUNT, Case, Mends, asks_nothing, fails, one, passes, unknown};
 
 /// What EC2 writes where nobody wrote a policy.
@@ -129,4 +129,17 @@ pub(super) fn cases() -> Vec<Case> {
         asks_nothing("VP-14", "nothing runs there", with(of(0, OPEN)), ACCOUNT),
         asks_nothing("VP-14", "draft of nothing in a VPC", draft(crate::common::workload("churn"), None), ACCOUNT),
     ]
+}
+
+#[test]
+fn the_rest_of_a_policy_stays_as_its_author_wrote_it() {
+    let text = r#"{"Version" : "2012-10-17",
+  "Statement":{ "Sid":"all",  "Effect":"Allow", "Principal":{"AWS":"*"}, "Action":["s3:*"], "Resource":"*" } }"#;
+    let network = but(|network| network.endpoints[0].policy = Some(text.into()));
+    let trusting = AccountState { trusted_accounts: vec!["444455556666".into()], ..training(network) };
+    let calls = calls("VP-14", &trusting, "vpce-s3");
+    let [Ec2Call::ModifyVpcEndpoint { change, .. }] = calls.as_slice() else { panic!("{calls:?}") };
+    let after = r#"{"Version" : "2012-10-17",
+  "Statement":[{ "Sid":"all",  "Effect":"Allow", "Principal":{"AWS":"*"}, "Action":["s3:*"], "Resource":"*",  "Condition": {"StringEquals": {"aws:PrincipalAccount": ["111122223333", "444455556666"]}} }, { "Sid": "ImageLayers", "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*" }] }"#;
+    assert_eq!(change.policy.as_deref(), Some(after));
 }

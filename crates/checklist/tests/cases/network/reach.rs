@@ -1,14 +1,17 @@
 //! S3 and other services through endpoints.
 
-use gatehouse_checklist::AccountState;
-use gatehouse_plan::Network;
-use gatehouse_plan::ec2::network::Part;
+use std::collections::BTreeSet;
+
+use gatehouse_checklist::{AccountState, Severity};
+use gatehouse_plan::ec2::network::{Part, RouteTable};
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
+use gatehouse_plan::{Ec2Call, Network};
 
 use super::{
-    but, declared, draft, drop_endpoint, inside, nat, network, notebook, service, training, unlisted, with, without,
+    but, calls, declared, draft, drop_endpoint, found, inside, nat, network, notebook, service, training, unlisted,
+    with, without,
 };
-use crate::common::{ACCOUNT, Case, Mends, With, asks_nothing, empty, fails, passes, unknown};
+use crate::common::{ACCOUNT, Case, Mends, NOW, With, asks_nothing, empty, fails, passes, unknown};
 
 pub(super) fn cases() -> Vec<Case> {
     [s3(), services(), doors(), zones()].into_iter().flatten().collect()
@@ -84,6 +87,12 @@ fn s3() -> Vec<Case> {
         unknown("VP-06", draft(declared("churn", &[]), None), "churn", "ec2:DescribeVpcs"),
         unknown("VP-06", unlisted(ResourceKind::Model), "models", "sagemaker:ListModels"),
         asks_nothing("VP-06", "past the VPC", with(no_s3()).thing(past), ACCOUNT),
+        asks_nothing(
+            "VP-06",
+            "groups of user profiles",
+            with(no_s3()).thing(Resource { groups: Vec::new(), ..inside(ResourceKind::Domain, "team") }),
+            ACCOUNT,
+        ),
         asks_nothing("VP-06", "nothing in a VPC", empty(), ACCOUNT),
     ]
 }
@@ -147,9 +156,21 @@ fn services() -> Vec<Case> {
         ),
         unknown("VP-07", notebook(without(Part::Endpoints)), "poc", "ec2:DescribeVpcEndpoints"),
         unknown("VP-07", notebook(without(Part::Attributes)), "poc", "ec2:DescribeVpcAttribute"),
+        unknown(
+            "VP-07",
+            notebook(but(|network| network.vpcs[0].dns_hostnames = None)),
+            "poc",
+            "ec2:DescribeVpcAttribute",
+        ),
         unknown("VP-07", notebook(without(Part::Groups)), "poc", "ec2:DescribeSecurityGroups"),
         unknown("VP-07", unlisted(ResourceKind::Notebook), "notebook instances", "sagemaker:ListNotebookInstances"),
         asks_nothing("VP-07", "past the VPC", with(lacking(&["logs"])).thing(past), "poc"),
+        asks_nothing(
+            "VP-07",
+            "groups of user profiles",
+            with(network()).thing(Resource { groups: Vec::new(), ..inside(ResourceKind::Domain, "team") }),
+            "team",
+        ),
         asks_nothing("VP-07", "calls nothing", with(network()).workload(declared("churn", &[])), "churn"),
         asks_nothing("VP-07", "a job whose code is not known", training(lacking(&["logs"])), ACCOUNT),
     ]
@@ -190,4 +211,86 @@ fn zones() -> Vec<Case> {
         unknown("VP-16", training(without(Part::Endpoints)), ACCOUNT, "ec2:DescribeVpcEndpoints"),
         unknown("VP-16", training(without(Part::Subnets)), "churn", "ec2:DescribeSubnets"),
     ]
+}
+
+#[test]
+fn a_way_over_nat_weighs_less_than_none() {
+    let weighs = |check: &str, name: &str, network: &dyn Fn() -> Network| {
+        let over_nat = || {
+            let mut network = network();
+            nat(&mut network);
+            network
+        };
+        [found(check, &notebook(network()), name), found(check, &notebook(over_nat()), name)]
+            .map(|(finding, _)| finding.severity)
+    };
+    let no_logs = || but(|network| drop_endpoint(network, "logs"));
+    assert_eq!(weighs("VP-06", "subnet-1", &no_s3), [Severity::High, Severity::Medium]);
+    assert_eq!(weighs("VP-07", "poc", &no_logs), [Severity::High, Severity::Medium]);
+}
+
+#[test]
+fn who_is_cut_off_is_told_not_who_has_another_way() {
+    let mut network = no_s3();
+    nat(&mut network);
+    let mut group = network.groups[0].clone();
+    (group.id, group.name) = ("sg-3".into(), "closed".into());
+    group.egress.clear();
+    network.groups.push(group);
+    let closed = Resource { groups: vec!["sg-3".into()], ..inside(ResourceKind::ProcessingJob, "features") };
+    let (finding, _) = found("VP-06", &training(network).thing(closed), "subnet-1");
+    assert_eq!(finding.severity, Severity::High);
+    assert_eq!(
+        finding.words,
+        "There is no endpoint for s3 in vpc-1. The processing job features cannot read data or write results from there."
+    );
+}
+
+#[test]
+fn one_guarded_endpoint_serves_all_subnets() {
+    let network = but(|network| {
+        drop_endpoint(network, "s3");
+        let own = RouteTable {
+            id: "rtb-2".into(),
+            main: false,
+            subnets: vec!["subnet-2".into()],
+            ..network.route_tables[0].clone()
+        };
+        network.route_tables.push(own);
+    });
+    let other = Resource { subnets: vec!["subnet-2".into()], ..inside(ResourceKind::ProcessingJob, "features") };
+    let one = Resource { subnets: vec!["subnet-1".into()], ..inside(ResourceKind::TrainingJob, "churn") };
+    let calls = calls("VP-06", &with(network).thing(one).thing(other), "subnet-1");
+    let [Ec2Call::CreateVpcEndpoint { route_tables, policy: Some(policy), tags, .. }] = calls.as_slice() else {
+        panic!("{calls:?}")
+    };
+    assert_eq!(route_tables, &["rtb-1", "rtb-2"]);
+    assert!(policy.contains("\"aws:PrincipalAccount\": \"111122223333\"") && policy.contains("starport"), "{policy}");
+    assert!(tags.iter().any(|tag| tag.key == "gatehouse:step" && tag.value.contains(NOW)), "{tags:?}");
+}
+
+#[test]
+fn new_endpoints_share_a_group_and_each_is_known_by_itself() {
+    let bare = but(|network| {
+        network.endpoints.truncate(1);
+        network.groups.truncate(1);
+    });
+    let calls = calls("VP-07", &notebook(bare), "poc");
+    let groups = calls.iter().filter(|call| matches!(call, Ec2Call::CreateSecurityGroup { .. })).count();
+    let made: Vec<_> = calls
+        .iter()
+        .filter_map(|call| match call {
+            Ec2Call::CreateVpcEndpoint { service, groups, policy, tags, .. } => {
+                let step = tags.iter().find(|tag| tag.key == "gatehouse:step").unwrap();
+                Some((service.as_str(), groups.clone(), policy.is_some(), step.value.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!((groups, made.len()), (1, 4), "{calls:?}");
+    assert!(made.iter().all(|(_, groups, ..)| groups == &["{{1.GroupId}}"]), "{made:?}");
+    let guarded: Vec<&str> = made.iter().filter(|(_, _, guarded, _)| *guarded).map(|(service, ..)| *service).collect();
+    assert_eq!(guarded, ["com.amazonaws.eu-west-1.sagemaker.runtime"]);
+    let steps: BTreeSet<&String> = made.iter().map(|(.., step)| step).collect();
+    assert_eq!(steps.len(), made.len());
 }
