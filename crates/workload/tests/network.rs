@@ -282,6 +282,34 @@ fn a_missing_gateway_is_made_for_all_route_tables() {
 }
 
 #[test]
+fn a_closed_workload_is_let_out_to_the_endpoints_that_are_made() {
+    let mut network = network();
+    network.endpoints.clear();
+    network.groups.truncate(1);
+    network.groups[0].egress.clear();
+    let out = |short: &str| -> Vec<(String, Peer)> {
+        let fix = need(&network, &job(), short).fix.into_iter();
+        fix.filter_map(|change| match change {
+            WantedChange::Rule { group, egress: true, rule } => Some((group, rule.peer)),
+            _ => None,
+        })
+        .collect()
+    };
+    assert_eq!(out("s3"), [("sg-jobs".to_owned(), Peer::PrefixList("pl-1".into()))]);
+    assert_eq!(out("kms"), [("sg-jobs".to_owned(), Peer::Group("gatehouse-endpoints".into()))]);
+    network.groups[0].egress.push(Rule::https(Peer::Ipv4("10.0.0.0/16".into())));
+    // The addresses of interface endpoints are among these, those of S3 are not.
+    let out = |short: &str| {
+        need(&network, &job(), short)
+            .fix
+            .iter()
+            .filter(|change| matches!(change, WantedChange::Rule { egress: true, .. }))
+            .count()
+    };
+    assert_eq!((out("s3"), out("kms")), (1, 0));
+}
+
+#[test]
 fn nat_leads_to_the_service_over_the_internet() {
     let mut network = network();
     network.endpoints.clear();

@@ -6,7 +6,7 @@ use gatehouse_plan::ec2::network::{Endpoint, EndpointKind, Network, Peer, Rule, 
 use gatehouse_plan::ec2::plans::{WantedChange, WantedEndpoint, WantedGroup};
 
 use super::need::Placement;
-use super::reach::Fault;
+use super::reach::{self, Fault};
 
 /// The name of the security group that is made for endpoints, and what stands for its id until it has one.
 const GROUP: &str = "gatehouse-endpoints";
@@ -92,8 +92,32 @@ pub(super) fn new_endpoint(place: &Placement, network: &Network, service: &Servi
         fixes.extend(made);
         endpoint.groups.push(group);
     }
+    fixes.extend(way_out(place, network, &endpoint));
     fixes.push(WantedChange::Endpoint(endpoint));
     fixes
+}
+
+/// What lets the workload out to an endpoint that is still to be made, where its groups do not.
+fn way_out(place: &Placement, network: &Network, wanted: &WantedEndpoint) -> Option<WantedChange> {
+    let endpoint = Endpoint {
+        id: String::new(),
+        vpc: wanted.vpc.clone(),
+        service: wanted.service.clone(),
+        kind: wanted.kind,
+        state: "available".to_owned(),
+        subnets: wanted.subnets.clone(),
+        groups: wanted.groups.clone(),
+        route_tables: wanted.route_tables.clone(),
+        policy: None,
+        private_dns: wanted.private_dns,
+        dns_names: Vec::new(),
+        requester_managed: false,
+        created: String::new(),
+        tags: Vec::new(),
+    };
+    let subnet = place.subnets(network).into_iter().next()?;
+    let faults = reach::faults(network, subnet, &place.groups, &endpoint);
+    if faults.iter().any(|fault| fault.code == "NO_EGRESS") { let_out(place, network, &endpoint) } else { None }
 }
 
 fn last_part(service: &str) -> String {
