@@ -224,24 +224,25 @@ impl Asked<'_> {
 
     fn passes(&self, arn: &str, account: &str, action: &str, resource: &str) -> bool {
         let Some(principal) = Principal::parse(arn) else { return false };
-        // In its own account it may do everything, and belongs to an organization of its own.
         let mut request = Request::new(principal, action, resource)
             .with_resource_account(account)
-            .with("aws:SecureTransport", ["true"])
-            .with("aws:PrincipalOrgID", ["o-stranger"])
-            .with("aws:ResourceOrgID", ["o-stranger"]);
+            .with("aws:SecureTransport", ["true"]);
         if let Some(endpoint) = self.endpoint {
             request = request
                 .with("aws:SourceVpce", [endpoint.id.as_str()])
                 .with("aws:SourceVpc", [endpoint.vpc.as_str()])
                 .with("aws:RequestedRegion", [or(&self.state.region, "us-east-1")]);
         }
+        // In its own account it may do everything.
         let policies = Policies {
             identity: vec![Prepared::parse(EVERYTHING)],
             endpoints: vec![self.policy.clone()],
             ..Policies::default()
         };
-        outcome(&request, &policies) == Outcome::Allowed
+        // It may belong to an organization of its own, or to none.
+        let organized =
+            request.clone().with("aws:PrincipalOrgID", ["o-stranger"]).with("aws:ResourceOrgID", ["o-stranger"]);
+        [request, organized].iter().any(|request| outcome(request, &policies) == Outcome::Allowed)
     }
 }
 

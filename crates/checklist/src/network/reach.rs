@@ -79,7 +79,9 @@ fn from_subnet(ground: &Ground<'_>, subnet: &Subnet, users: &[&Placed<'_>]) -> F
         let words = format!("{reason} From {} the data of {} goes through NAT.", subject.name, who(affected()));
         Finding { severity: Severity::Medium, ..VP_06.failed(subject, words) }
     } else {
-        let words = format!("{reason} {} cannot read data or write results from there.", capital(&who(affected())));
+        // Whether there is NAT is known only where routes and groups are.
+        let cannot = if missing.is_empty() { "cannot read data or write results" } else { "may not reach its data" };
+        let words = format!("{reason} {} {cannot} from there.", capital(&who(affected())));
         VP_06.failed(subject, words)
     };
     finding.field("VpcEndpointId", need.endpoint.as_deref().unwrap_or("none")).field("RouteTableId", table)
@@ -102,8 +104,9 @@ fn reach_s3(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let mut wanted: Vec<WantedChange> =
         users.iter().filter_map(|user| user.need(network, S3)).flat_map(|need| need.fix).collect();
     if wanted.iter().any(|change| matches!(change, WantedChange::Endpoint(_))) {
-        // One endpoint for all of them.
-        wanted = need(&together(&users)?, network, S3)?.fix;
+        // One endpoint for all of them; the ways out to it are each one's own.
+        wanted.retain(|change| matches!(change, WantedChange::Rule { .. }));
+        wanted.extend(need(&together(&users)?, network, S3)?.fix);
     }
     let guarded = guard(scan, &mut wanted);
     plan(scan, finding, &format!("Reach S3 from {} through an endpoint", network.said(vpc)), &wanted)

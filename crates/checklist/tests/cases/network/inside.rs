@@ -139,6 +139,9 @@ fn code_proposes_the_private_subnets_in_which_others_run() {
     let beside =
         |network| with(network).thing(outside(ResourceKind::Model)).thing(inside(ResourceKind::Notebook, "poc"));
     assert_eq!(proposed(&beside(network())), r#""Subnets": ["subnet-1", "subnet-2"],"#);
+    let job = with(network()).thing(outside(TRAINING)).thing(inside(ResourceKind::Notebook, "poc"));
+    let Some(Fix::Code { text, .. }) = found("VP-01", &job, "churn").1 else { panic!() };
+    assert!(text.contains(r#""Subnets": ["subnet-1"],"#), "{text}");
     // The other subnet gives out public addresses: there is no second zone to propose.
     let public = but(|network| network.subnets[1].public_addresses = true);
     assert_eq!(proposed(&beside(public)), r#""Subnets": ["SUBNET_IN_ONE_ZONE", "SUBNET_IN_ANOTHER_ZONE"],"#);

@@ -68,6 +68,15 @@ pub(super) fn cases() -> Vec<Case> {
         .mended(Mends::Steps),
         fails(
             "VP-14",
+            "an organization, or none",
+            s3(&everybody(r#"{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1234567890"}}"#)),
+            "vpce-s3",
+        )
+        .mended(Mends::Plan),
+        fails("VP-14", "any organization", s3(&everybody(r#"{"Null": {"aws:PrincipalOrgID": "false"}}"#)), "vpce-s3")
+            .mended(Mends::Plan),
+        fails(
+            "VP-14",
             "buckets that anybody can make",
             s3(&allow(r#""*""#, "s3:*", "arn:aws:s3:::*-models/*", "")),
             "vpce-s3",

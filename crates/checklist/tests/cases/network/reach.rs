@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gatehouse_checklist::{AccountState, Severity};
-use gatehouse_plan::ec2::network::{Part, RouteTable};
+use gatehouse_plan::ec2::network::{Part, Peer, RouteTable, Rule};
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 use gatehouse_plan::{Ec2Call, Network};
 
@@ -31,6 +31,15 @@ fn s3() -> Vec<Case> {
     let no_route = || but(|network| network.endpoints[0].route_tables.clear());
     let shut = || but(|network| network.groups[0].egress.clear());
     let past = Resource { internet_access: Some(true), ..inside(ResourceKind::Domain, "team") };
+    let closed = || {
+        let mut network = no_s3();
+        network.groups[0].egress.clear();
+        let mut group = network.groups[0].clone();
+        (group.id, group.name) = ("sg-3".into(), "closed".into());
+        network.groups.push(group);
+        training(network)
+            .thing(Resource { groups: vec!["sg-3".into()], ..inside(ResourceKind::ProcessingJob, "features") })
+    };
     // Jobs of two groups, of which one may not go out to S3.
     let two = || {
         let closed = but(|network| {
@@ -76,6 +85,7 @@ fn s3() -> Vec<Case> {
             })),
             "subnet-1",
         ),
+        fails("VP-06", "no endpoint, two closed groups", closed(), "subnet-1").mended(Mends::Plan),
         fails("VP-06", "draft", draft(declared("churn", &[]), Some(no_s3())), "subnet-1").mended(Mends::Plan),
         passes("VP-06", "gateway", training(network()), "subnet-1"),
         passes("VP-06", "draft", draft(declared("churn", &[]), Some(network())), "subnet-1"),
@@ -117,6 +127,13 @@ fn services() -> Vec<Case> {
     let studio = |network| with(network).thing(inside(ResourceKind::Domain, "team"));
     let calls_kms = || with(network()).workload(declared("churn", &["kms"]));
     let past = Resource { internet_access: Some(true), ..inside(ResourceKind::Notebook, "poc") };
+    let closed = || {
+        but(|network| {
+            network.endpoints.truncate(1);
+            network.groups.truncate(1);
+            network.groups[0].egress = vec![Rule::https(Peer::PrefixList("pl-s3".into()))];
+        })
+    };
     // Neither endpoints nor a group for them, and no names.
     let bare = || {
         but(|network| {
@@ -130,6 +147,7 @@ fn services() -> Vec<Case> {
             .shows(&["sagemaker.runtime, logs", "com.amazonaws.eu-west-1.logs"])
             .mended(Mends::Plan),
         fails("VP-07", "nothing there yet", notebook(bare()), "poc").shows(&["sagemaker.api"]).mended(Mends::Plan),
+        fails("VP-07", "nothing there yet, nothing let out", notebook(closed()), "poc").mended(Mends::Plan),
         fails("VP-07", "Studio", studio(lacking(&["ecr.dkr"])), "team").shows(&["ecr.dkr"]).mended(Mends::Plan),
         fails("VP-07", "private DNS off", notebook(private(false)), "poc")
             .shows(&["Private DNS is off"])
