@@ -69,7 +69,8 @@ impl Traffic {
     }
 }
 
-/// Families of instances that SageMaker runs with an Elastic Fabric Adapter, and single sizes of others.
+/// Families of instances for distributed training that EC2 offers with an Elastic Fabric Adapter, and single sizes of
+/// others: SageMaker has no list of its own.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa.html#efa-instance-types>
 const EFA: [&str; 11] = [
@@ -162,7 +163,8 @@ fn shut<'t>(ground: &Ground<'_>, placed: &Placed<'_>, needed: &'t [Traffic]) -> 
 fn lets(groups: &[&Group], subnets: &[&Subnet], traffic: &Traffic, egress: bool) -> bool {
     let member = |rule: &&Rule| match &rule.peer {
         Peer::Group(id) => groups.iter().any(|group| group.id == *id),
-        // EFA asks for the group itself.
+        // EFA asks for the group itself, beside whatever else is let through:
+        // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html#efa-start-security
         Peer::Ipv4(block) if traffic.protocol != "-1" => {
             !subnets.is_empty() && subnets.iter().all(|subnet| block::contains(block, &subnet.cidr))
         }

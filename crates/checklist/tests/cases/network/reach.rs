@@ -225,6 +225,13 @@ fn zones() -> Vec<Case> {
         fails("VP-16", "draft", draft(declared("churn", &[]), Some(one_zone())), "vpce-sts").mended(Mends::Plan),
         passes("VP-16", "both zones", training(network()), "vpce-sts"),
         passes("VP-16", "the zone of the only workload", notebook(one_zone()), "vpce-sts"),
+        passes(
+            "VP-16",
+            "what goes past the VPC needs no zone",
+            notebook(one_zone())
+                .thing(Resource { internet_access: Some(true), ..inside(ResourceKind::Domain, "team") }),
+            "vpce-sts",
+        ),
         passes("VP-16", "offered in one zone", training(offered_in_one()), "vpce-sts"),
         unknown("VP-16", training(without(Part::Endpoints)), ACCOUNT, "ec2:DescribeVpcEndpoints"),
         unknown("VP-16", training(without(Part::Subnets)), "churn", "ec2:DescribeSubnets"),
