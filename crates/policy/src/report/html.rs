@@ -7,17 +7,18 @@
 //! <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>
 
 /// The attributes of an element.
-pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
+pub type Attributes<'a> = &'a [(&'static str, &'a str)];
 
 /// A piece of a page.
 #[derive(Debug, Default)]
-pub(super) struct Html {
+pub struct Html {
     text: String,
 }
 
 impl Html {
-    /// A whole page in English. The style is the program's own.
-    pub(super) fn page(title: &str, style: &'static str, body: impl FnOnce(&mut Self)) -> String {
+    /// A whole page in English. The styles are the program's own.
+    #[must_use]
+    pub fn page(title: &str, styles: &[&'static str], body: impl FnOnce(&mut Self)) -> String {
         let mut html = Self { text: "<!DOCTYPE html>\n".to_owned() };
         html.element("html", &[("lang", "en")], |html| {
             html.element("head", &[], |html| {
@@ -29,7 +30,7 @@ impl Html {
                 html.open("meta", &[("name", "color-scheme"), ("content", "light dark")]);
                 html.open("meta", &[("name", "robots"), ("content", "noindex")]);
                 html.element("title", &[], |html| escape(&mut html.text, title, false));
-                html.element("style", &[], |html| html.text.push_str(style));
+                html.element("style", &[], |html| styles.iter().for_each(|style| html.text.push_str(style)));
             });
             html.element("body", &[], body);
         });
@@ -38,7 +39,7 @@ impl Html {
     }
 
     /// An element with what stands in it.
-    pub(super) fn element(&mut self, name: &'static str, attributes: Attributes<'_>, inside: impl FnOnce(&mut Self)) {
+    pub fn element(&mut self, name: &'static str, attributes: Attributes<'_>, inside: impl FnOnce(&mut Self)) {
         self.open(name, attributes);
         inside(self);
         self.text.push_str("</");
@@ -50,12 +51,12 @@ impl Html {
     }
 
     /// An element with a text in it.
-    pub(super) fn put(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
+    pub fn put(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
         self.element(name, attributes, |html| html.text(text));
     }
 
     /// A text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         escape(&mut self.text, text, true);
     }
 
@@ -152,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_title_holds_no_markup() {
-        let page = Html::page("</title><b>\u{200b}", "", |html| html.put("p", &[], "x"));
+        let page = Html::page("</title><b>\u{200b}", &[], |html| html.put("p", &[], "x"));
         assert!(page.contains("<title>&lt;/title&gt;&lt;b&gt;[U+200B]</title>"), "{page}");
     }
 }

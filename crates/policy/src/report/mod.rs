@@ -6,13 +6,13 @@ mod code;
 mod documents;
 mod facts;
 mod findings;
-mod html;
+pub mod html;
 mod page;
 mod rights;
 
 use crate::review::{DocumentKind, Overall, Subject};
 
-pub use page::write;
+pub use page::{PRACTICE_STYLE, STYLE, write};
 
 /// All that a report tells.
 #[derive(Debug, Clone)]

@@ -3,6 +3,11 @@
 use super::html::Html;
 use super::{AccountKind, Report, documents, facts, findings, rights};
 
+/// How every page that leaves Gatehouse looks: light and dark, on a screen and on paper.
+pub const STYLE: &str = include_str!("style.css");
+/// What marks a page about the practice account as one.
+pub const PRACTICE_STYLE: &str = include_str!("practice.css");
+
 type Section = fn(&mut Html, &Report<'_>);
 
 /// The sections: where they are, what they are called, and what is in them.
@@ -27,12 +32,8 @@ pub fn write(report: &Report<'_>) -> String {
     } else {
         format!("Review of {whom} in account {}", facts::account(report))
     };
-    let style = if practice {
-        concat!(include_str!("style.css"), include_str!("practice.css"))
-    } else {
-        include_str!("style.css")
-    };
-    Html::page(&title, style, |html| {
+    let styles: &[&'static str] = if practice { &[STYLE, PRACTICE_STYLE] } else { &[STYLE] };
+    Html::page(&title, styles, |html| {
         html.element("header", &[], |html| {
             if practice {
                 practice_notice(html);
