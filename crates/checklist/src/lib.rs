@@ -8,8 +8,10 @@
 //! The crate is *pure*.
 
 mod applied;
+pub mod baseline;
 pub mod buckets;
 mod check;
+pub mod compare;
 mod document;
 pub mod encryption;
 mod finding;
@@ -17,6 +19,7 @@ mod fix;
 mod grants;
 pub mod least_privilege;
 pub mod network;
+pub mod report;
 mod scan;
 pub mod secrets;
 mod state;
