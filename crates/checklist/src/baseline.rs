@@ -213,16 +213,20 @@ impl Baseline {
         (finding.is_failed() && entry.holds(today)).then_some(entry)
     }
 
-    /// A baseline under which none of these findings counts as failed. What this one accepts still, keeps its reason;
-    /// what does not fail any more is not in it.
+    /// A baseline under which none of these findings counts as failed. What this one accepts keeps its reason, unless it
+    /// expired; what is mended is not in it; what the run does not tell of, a file that was not looked at, stays.
     #[must_use]
     pub fn renewed(&self, findings: &[Finding], new: &Accepted, today: Day) -> Self {
-        let failed = findings.iter().filter(|finding| finding.is_failed());
-        let accepted = failed.map(|finding| {
-            let entry = self.accepts(finding, today).unwrap_or(new);
-            (finding.key(), entry.clone())
-        });
-        Self { accepted: accepted.collect() }
+        let mut accepted = self.accepted.clone();
+        for finding in findings {
+            if finding.is_failed() {
+                let entry = self.accepts(finding, today).unwrap_or(new);
+                accepted.insert(finding.key(), entry.clone());
+            } else if !finding.is_unanswered() {
+                accepted.remove(&finding.key());
+            }
+        }
+        Self { accepted }
     }
 
     /// The keys that it accepts, each with who accepts it and why, in order.
@@ -235,12 +239,14 @@ impl Baseline {
         self.entries().filter(move |(_, entry)| !entry.holds(today))
     }
 
-    /// The keys that no finding has: they can go. Of a check that did not run nothing is said.
+    /// The keys of what does not fail any more: they can go.
     #[must_use]
-    pub fn unused(&self, findings: &[Finding]) -> Vec<&str> {
-        let ran = |key: &str| findings.iter().any(|finding| key.split(' ').next() == Some(finding.check));
-        let known = |key: &str| findings.iter().any(|finding| finding.key() == key && !finding.is_passed());
-        self.accepted.keys().map(String::as_str).filter(|key| ran(key) && !known(key)).collect()
+    pub fn mended(&self, findings: &[Finding]) -> Vec<&str> {
+        let mended = |key: &str| {
+            let mut of_key = findings.iter().filter(|finding| finding.key() == key);
+            of_key.next().is_some_and(|finding| !finding.is_failed() && !finding.is_unanswered())
+        };
+        self.accepted.keys().map(String::as_str).filter(|key| mended(key)).collect()
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Rule<'a> {
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcomes<'a> {
+pub struct Hit<'a> {
     /// The rule's id.
     pub rule: &'a str,
     /// What it counts as.
@@ -71,7 +71,7 @@ pub struct Outcomes<'a> {
 
 /// The log of one run. A notification is what could not be answered: the rule and a text.
 #[must_use]
-pub fn log(version: &str, rules: &[Rule<'_>], results: &[Outcomes<'_>], notifications: &[(&str, String)]) -> Value {
+pub fn log(version: &str, rules: &[Rule<'_>], results: &[Hit<'_>], notifications: &[(&str, String)]) -> Value {
     let mut run = json!({
         "tool": { "driver": {
             "name": "Gatehouse",
@@ -113,7 +113,7 @@ fn rule(rule: &Rule<'_>) -> Value {
     value
 }
 
-fn result(result: &Outcomes<'_>) -> Value {
+fn result(result: &Hit<'_>) -> Value {
     let mut location = serde_json::Map::new();
     if let Some(place) = &result.place {
         let physical = json!({
@@ -162,7 +162,7 @@ fn uri(file: &str) -> String {
 #[must_use]
 pub fn write(report: &Report) -> String {
     let told = |outcome| report.of_outcome(outcome);
-    let results: Vec<Outcomes<'_>> = told(Outcome::Failed).chain(told(Outcome::Accepted)).map(outcome).collect();
+    let results: Vec<Hit<'_>> = told(Outcome::Failed).chain(told(Outcome::Accepted)).map(outcome).collect();
     let notifications: Vec<(&str, String)> =
         told(Outcome::Unanswered).map(|entry| (entry.check.id, entry.finding.words.clone())).collect();
     let mut checks: Vec<&Check> = report
@@ -193,7 +193,7 @@ pub fn write(report: &Report) -> String {
     format!("{:#}\n", log(&report.made.version, &rules, &results, &notifications))
 }
 
-fn outcome(entry: &Entry) -> Outcomes<'_> {
+fn outcome(entry: &Entry) -> Hit<'_> {
     let finding = &entry.finding;
     let mut message = finding.words.clone();
     if let Some(remedy) = &entry.remedy {
@@ -202,7 +202,7 @@ fn outcome(entry: &Entry) -> Outcomes<'_> {
     let accepted =
         entry.accepted.as_ref().map(|accepted| format!("{} (accepted by {})", accepted.reason, accepted.owner));
     let resource = &finding.resource;
-    Outcomes {
+    Hit {
         rule: entry.check.id,
         level: level(finding.severity),
         message,

@@ -99,6 +99,9 @@ fn what_expired_counts_again_on_the_next_day() {
     late.today = day("2027-02-01");
     let report = Report::of(&Scan::of(&state), findings.clone(), late);
     assert!(report.entries.iter().all(|entry| entry.accepted.is_none()));
+    // Who accepts it once more says why anew.
+    let again = baseline.renewed(&findings, &accepted("Still old data"), day("2027-02-01"));
+    assert_eq!(again.entries().next().unwrap().1.reason, "Still old data");
 }
 
 #[test]
@@ -124,7 +127,8 @@ fn renewing_keeps_reasons_and_drops_what_is_mended() {
     let reasons: Vec<&str> = new.entries().map(|(_, entry)| entry.reason.as_str()).collect();
     assert_eq!(reasons, ["Old data", "New keys"]);
     let arn = |alias: &str| format!("EN-15 arn:aws:kms:eu-west-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-{alias:0<12}");
-    assert_eq!(old.unused(&after), [arn("b")]);
-    // Of a check that did not run it is not known.
-    assert!(old.unused(&[]).is_empty());
+    assert_eq!(old.mended(&after), [arn("b")]);
+    // Of what was not looked at nothing is known: it stays.
+    assert!(old.mended(&[]).is_empty());
+    assert_eq!(old.renewed(&[], &accepted("New keys"), today()), old);
 }
