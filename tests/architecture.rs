@@ -17,7 +17,7 @@ const PARTS: [(&str, &[&str]); 9] = [
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),
     ("app", &["policy", "workload", "plan", "aws", "practice"]),
-    ("cli", &["policy", "app"]),
+    ("cli", &["policy", "checklist", "app"]),
     ("gatehouse", &["app"]),
 ];
 

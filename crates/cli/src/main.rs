@@ -1,8 +1,10 @@
 //! The policy engine without a window: in a terminal, or in CI.
 //!
-//! Exit codes: 0, all is well; 1, something was found (lint, review), the new version grants more (compare), or a line was
-//! malformed; 2, the arguments are wrong or a file cannot be read; 3, it could not be proven (compare).
+//! Exit codes: 0, all is well; 1, something was found (lint, review, check), the new version grants more (compare), or a
+//! line was malformed; 2, the arguments are wrong or a file cannot be read; 3, it could not be proven (compare) or
+//! answered (check).
 
+mod check;
 mod compare;
 mod decide;
 mod input;
@@ -42,13 +44,15 @@ enum Command {
     Review(review::Arguments),
     /// Make a policy smaller that grants the very same
     Minimise(minimise::Arguments),
+    /// Check policies against best practices for machine learning, for reading, CI, Security Hub and AWS Config
+    Check(check::Arguments),
 }
 
 /// How a command ended.
 enum Ending {
     Well,
     Found,
-    /// Neither well nor found: it could not be proven.
+    /// Neither well nor found: it could not be proven, or not be answered.
     Open,
 }
 
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Minimise(arguments) => minimise::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
     };
     match ended {
         Ok(Ending::Well) => ExitCode::SUCCESS,

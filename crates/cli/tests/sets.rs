@@ -217,4 +217,9 @@ fn what_is_written_is_as_the_documentation_says() {
         let (answers, _) = folder.json(&[&arguments[..], &json].concat());
         fits(&schema(name), &answers[0], name);
     }
+    let report: Value =
+        serde_json::from_slice(&folder.run(&["check", "wrong.json", "--format", "json"]).stdout).unwrap();
+    fits(&schema("check"), &report, "check");
+    let mapping: Value = serde_json::from_slice(&folder.run(&["check", "--mapping", "json"]).stdout).unwrap();
+    fits(&schema("check-mapping"), &mapping, "check-mapping");
 }
