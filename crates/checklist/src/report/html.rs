@@ -103,8 +103,9 @@ fn summary(html: &mut Html, report: &Report) {
     let count = |outcome| report.of_outcome(outcome).count();
     let (failed, open) = (count(Outcome::Failed), count(Outcome::Unanswered));
     let worst = report.of_outcome(Outcome::Failed).map(|entry| entry.finding.severity).min();
+    let findings = if failed == 1 { "finding" } else { "findings" };
     let mut lead = match worst {
-        Some(severity) => format!("{failed} failed, the worst of severity {}", severity.as_str().to_lowercase()),
+        Some(worst) => format!("{failed} {findings} failed, the worst of severity {}", worst.as_str().to_lowercase()),
         None => "Nothing failed".to_owned(),
     };
     if open > 0 {
@@ -113,7 +114,7 @@ fn summary(html: &mut Html, report: &Report) {
     html.put("p", &[("class", "lead")], &format!("{lead}."));
     html.element("table", &[("class", "scores")], |html| {
         html.put("caption", &[], "Checks by practice");
-        row(html, "thead", &["Practice", "Failed", "Not answered", "Accepted", "Passed", "Nothing to check", "Score"]);
+        head(html, &["Practice"], &["Failed", "Not answered", "Accepted", "Passed", "Nothing to check", "Score"]);
         html.element("tbody", &[], |html| {
             for score in &report.scores {
                 html.element("tr", &[], |html| {
@@ -144,9 +145,13 @@ fn summary(html: &mut Html, report: &Report) {
     }
 }
 
-fn row(html: &mut Html, part: &'static str, cells: &[&str]) {
-    html.element(part, &[], |html| {
-        html.element("tr", &[], |html| cells.iter().for_each(|cell| html.put("th", &[("scope", "col")], cell)));
+/// The heads of columns: of texts, then of numbers.
+fn head(html: &mut Html, texts: &[&str], numbers: &[&str]) {
+    html.element("thead", &[], |html| {
+        html.element("tr", &[], |html| {
+            texts.iter().for_each(|text| html.put("th", &[("scope", "col")], text));
+            numbers.iter().for_each(|text| html.put("th", &[("scope", "col"), ("class", "number")], text));
+        });
     });
 }
 
@@ -154,7 +159,7 @@ fn unread(html: &mut Html, report: &Report) {
     html.put("p", &[], "Checks that need these could not be answered. They are not passed.");
     html.element("table", &[], |html| {
         html.put("caption", &[], "Missing permissions");
-        row(html, "thead", &["Permission", "What it would show", "What AWS said"]);
+        head(html, &["Permission", "What it would show", "What was said"], &[]);
         html.element("tbody", &[], |html| {
             for unread in report.unread() {
                 html.element("tr", &[], |html| {
@@ -182,7 +187,9 @@ fn of_practice(html: &mut Html, report: &Report, practice: Practice) {
         }
     }
     if shown.is_empty() {
-        html.put("p", &[], "Nothing failed, and every check could be answered.");
+        let risk = of.iter().any(|entry| Outcome::of(entry) == Outcome::Accepted);
+        let but = if risk { " but what is accepted" } else { "" };
+        html.put("p", &[], &format!("Nothing failed{but}, and every check could be answered."));
     }
     for check in shown {
         let mine: Vec<&Entry> = of.iter().copied().filter(|entry| entry.check == check).collect();
@@ -323,7 +330,7 @@ fn quiet(html: &mut Html, entries: &[&Entry]) {
     };
     html.element("table", &[], |html| {
         html.put("caption", &[], "All checks of this practice, by things");
-        row(html, "thead", &["Check", "Severity", "Failed", "Not answered", "Accepted", "Passed", "Nothing to check"]);
+        head(html, &["Check", "Severity"], &["Failed", "Not answered", "Accepted", "Passed", "Nothing to check"]);
         html.element("tbody", &[], |html| {
             for check in checks {
                 html.element("tr", &[], |html| {
@@ -342,7 +349,7 @@ fn accepted(html: &mut Html, report: &Report) {
     html.put("p", &[], "These fail, and somebody took the risk. After the last day they count as failed again.");
     html.element("table", &[], |html| {
         html.put("caption", &[], "Failed findings that are accepted");
-        row(html, "thead", &["Finding", "Severity", "Reason", "Owner", "Last day"]);
+        head(html, &["Finding", "Severity", "Reason", "Owner", "Last day"], &[]);
         html.element("tbody", &[], |html| {
             for entry in report.of_outcome(Outcome::Accepted) {
                 let Some(accepted) = &entry.accepted else { continue };

@@ -21,7 +21,7 @@ const fn plain(identifier: &'static str) -> Managed {
     Managed { identifier, parameters: &[], note: None }
 }
 
-/// A rule that needs parameters.
+/// A rule that needs parameters, or that asks something else.
 const fn with(
     identifier: &'static str,
     parameters: &'static [(&'static str, &'static str)],
@@ -65,8 +65,8 @@ pub static RULES: &[Managed] = &[
         )],
         "It looks at users and groups too, not at execution roles alone.",
     ),
-    plain("IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS"),
-    plain("IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS"),
+    with("IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS", &[], "It looks at customer managed policies alone."),
+    with("IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS", &[], "It looks at customer managed policies alone."),
     plain("IAM_USER_NO_POLICIES_CHECK"),
     plain("INCOMING_SSH_DISABLED"),
     plain("INTERNET_GATEWAY_AUTHORIZED_VPC_ONLY"),

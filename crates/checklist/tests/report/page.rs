@@ -28,7 +28,8 @@ fn it_shows_evidence_fixes_risks_and_what_it_could_not_read() {
     let page = html::write(&report());
     for wanted in [
         "Security checks of account 111122223333 in eu-west-1",
-        "2 failed, the worst of severity high; 1 could not be answered.",
+        "2 findings failed, the worst of severity high; 1 could not be answered.",
+        "Nothing failed but what is accepted, and every check could be answered.",
         // Evidence with its line, and the request that goes through.
         "inline policy permissions of the role =1+1",
         "line 4: <code>",
