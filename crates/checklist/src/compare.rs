@@ -91,11 +91,25 @@ impl Run {
             report.entries.iter().filter(|entry| entry.is_of_all()).map(|entry| entry.finding.check.to_owned());
         Self {
             at: report.about.read_at.clone(),
-            outcomes: report.entries.iter().map(|entry| (key(&entry.finding), Outcome::of(entry))).collect(),
+            outcomes: worst(report.entries.iter().map(|entry| (key(&entry.finding), Outcome::of(entry)))),
             partial: partial.collect(),
             scores: report.scores.clone(),
         }
     }
+}
+
+/// Of several outcomes of one thing the most pressing one.
+pub(crate) fn worst(
+    outcomes: impl IntoIterator<Item = ((String, String), Outcome)>,
+) -> BTreeMap<(String, String), Outcome> {
+    let mut worst = BTreeMap::new();
+    for (key, outcome) in outcomes {
+        let kept = worst.entry(key).or_insert(outcome);
+        if outcome.pressing() < kept.pressing() {
+            *kept = outcome;
+        }
+    }
+    worst
 }
 
 /// What a run brought that the one before had not.

@@ -24,7 +24,7 @@ use common::{ACCOUNT, NOW, REGION, With, empty, key, one, role, role_attached, r
 use gatehouse_checklist::baseline::{Accepted, Baseline, Day};
 use gatehouse_checklist::compare::Outcome;
 use gatehouse_checklist::report::{About, AboutKind, Made, Report, Telling};
-use gatehouse_checklist::{AccountState, Finding, Scan};
+use gatehouse_checklist::{AccountState, Finding, Scan, Status};
 use gatehouse_plan::Role;
 use gatehouse_plan::kms::key::Key;
 
@@ -134,4 +134,44 @@ fn a_permission_that_several_checks_lack_is_told_once() {
     let report = Report::of(&Scan::of(&state), found(&state), telling(&none));
     let missing: Vec<&str> = report.unread().iter().map(|unread| unread.action).collect();
     assert_eq!(missing, ["iam:ListRoles", "kms:ListKeys"]);
+}
+
+#[test]
+fn what_a_check_could_not_answer_of_one_thing_is_told_once() {
+    let state = AccountState { account: ACCOUNT.into(), ..AccountState::default() };
+    let mut findings = found(&state);
+    let mut other = findings.iter().find(|finding| finding.check == "LP-01").unwrap().clone();
+    other.words = "And more.".into();
+    other.status = Status::Unanswered { missing: vec![common::refused("policies", "iam:ListPolicies")] };
+    findings.push(other);
+    let none = Baseline::default();
+    let report = Report::of(&Scan::of(&state), findings, telling(&none));
+    let of: Vec<_> = report.entries.iter().filter(|entry| entry.check.id == "LP-01").collect();
+    assert_eq!(of.len(), 1);
+    assert!(of[0].finding.words.ends_with(" And more."), "{}", of[0].finding.words);
+    let Status::Unanswered { missing } = &of[0].finding.status else { panic!("{of:?}") };
+    assert_eq!(missing.iter().map(|unread| unread.action).collect::<Vec<_>>(), ["iam:ListRoles", "iam:ListPolicies"]);
+}
+
+#[test]
+fn of_two_outcomes_of_one_thing_the_worse_one_counts() {
+    let state = empty().key(still("a"));
+    let mut findings = found(&state);
+    let mut passed = findings.iter().find(|finding| finding.is_failed()).unwrap().clone();
+    passed.status = Status::Passed;
+    findings.push(passed.clone());
+    findings.insert(0, passed);
+    let none = Baseline::default();
+    let report = Report::of(&Scan::of(&state), findings, telling(&none));
+    let run = gatehouse_checklist::compare::Run::of(&report);
+    let failed: Vec<_> = run.outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Failed).collect();
+    assert_eq!(failed.len(), 1);
+    assert_eq!(
+        gatehouse_checklist::report::json::read(&gatehouse_checklist::report::json::write(&report)).unwrap(),
+        run
+    );
+    let imported = gatehouse_checklist::report::asff::batches(&report).unwrap().concat();
+    let of: Vec<_> = imported.iter().filter(|finding| finding["GeneratorId"] == "gatehouse/EN-15").collect();
+    assert_eq!(of.len(), 1);
+    assert_eq!(of[0]["Compliance"]["Status"], "FAILED");
 }

@@ -7,6 +7,8 @@
 //! <https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html>,
 //! <https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html>
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{Entry, Report, at_most};
@@ -45,7 +47,10 @@ pub fn batches(report: &Report) -> Result<Vec<Vec<Value>>, AsffError> {
     if !digits || about.region.is_empty() {
         return Err(AsffError::NoAccount);
     }
-    let findings: Vec<Value> = report.entries.iter().map(|entry| finding(report, entry)).collect();
+    // Security Hub keeps one finding of an id: here the most pressing, which comes first.
+    let mut ids = HashSet::new();
+    let entries = report.entries.iter().filter(|entry| ids.insert(entry.finding.key()));
+    let findings: Vec<Value> = entries.map(|entry| finding(report, entry)).collect();
     Ok(findings.chunks(BATCH).map(<[Value]>::to_vec).collect())
 }
 

@@ -272,15 +272,16 @@ fn one(html: &mut Html, entry: &Entry, outcome: Outcome) {
     });
 }
 
-/// `Role train`, `Account 111122223333`.
+/// `Role train`, `Trust policy t.json`.
 fn subject(subject: &Subject) -> String {
-    let words = match subject.kind {
-        SubjectKind::Draft(kind) => names::draft(kind),
-        kind => kind.words(),
+    let said = match subject.kind {
+        SubjectKind::Draft(kind) => format!("{} {}", names::draft(kind), subject.name),
+        _ => subject.said(),
     };
-    let mut letters = words.chars();
+    let said = said.strip_prefix("The ").unwrap_or(&said);
+    let mut letters = said.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{} {}", letters.as_str(), subject.name)
+    format!("{first}{}", letters.as_str())
 }
 
 fn term(html: &mut Html, name: &str, inside: impl FnOnce(&mut Html)) {

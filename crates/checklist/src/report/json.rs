@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{AboutKind, Counts, Entry, Remedy, Report, Score, names};
 use crate::baseline::Accepted;
 use crate::check::{Check, Practice};
-use crate::compare::{Outcome, Run};
+use crate::compare::{Outcome, Run, worst};
 use crate::finding::{Evidence, Status};
 
 /// What tells the format from others.
@@ -182,11 +182,12 @@ pub fn read(text: &str) -> Result<Run, ReadError> {
         written.findings.iter().filter(|finding| finding.partial).map(|finding| finding.check.clone()).collect();
     Ok(Run {
         at: written.about.read_at,
-        outcomes: written
-            .findings
-            .iter()
-            .map(|finding| ((finding.check.clone(), finding.resource.id.clone()), outcome(finding)))
-            .collect(),
+        outcomes: worst(
+            written
+                .findings
+                .iter()
+                .map(|finding| ((finding.check.clone(), finding.resource.id.clone()), outcome(finding))),
+        ),
         partial,
         scores: written.scores.iter().filter_map(WrittenScore::read).collect(),
     })

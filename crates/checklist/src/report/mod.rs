@@ -24,6 +24,9 @@ pub mod rules;
 pub mod sarif;
 mod score;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
 use gatehouse_plan::Unread;
 use gatehouse_policy::document::Span;
 
@@ -132,7 +135,7 @@ impl Report {
     #[must_use]
     pub fn of(scan: &Scan<'_>, findings: Vec<Finding>, telling: Telling<'_>) -> Self {
         let Telling { about, made, baseline, today } = telling;
-        let mut entries: Vec<Entry> = findings
+        let mut entries: Vec<Entry> = merged(findings)
             .into_iter()
             .filter_map(|finding| {
                 // Findings are made by checks, so there is one of this id.
@@ -186,9 +189,13 @@ impl Report {
 impl Entry {
     /// By which entries are in order.
     fn rank(&self) -> impl Ord + '_ {
-        let outcome = Outcome::of(self);
-        let pressing = Outcome::ALL.iter().position(|other| *other == outcome);
-        (self.check.practice, pressing, self.finding.severity, self.check.id, &self.finding.resource)
+        (
+            self.check.practice,
+            Outcome::of(self).pressing(),
+            self.finding.severity,
+            self.check.id,
+            &self.finding.resource,
+        )
     }
 
     /// Whether it says that a list of the account could not be read to its end.
@@ -203,6 +210,37 @@ impl Entry {
             Evidence::Field { name, value } => format!("{name}: {value}"),
         })
     }
+}
+
+/// Findings with what a check could not answer of one thing told once: it may lack several lists of the account.
+fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut at: HashMap<String, usize> = HashMap::new();
+    let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        if let Status::Unanswered { missing } = &finding.status {
+            match at.entry(finding.key()) {
+                Slot::Occupied(slot) => {
+                    if let Some(Finding { status: Status::Unanswered { missing: before }, words, .. }) =
+                        merged.get_mut(*slot.get())
+                    {
+                        before.extend(
+                            missing.iter().filter(|unread| !before.contains(unread)).cloned().collect::<Vec<_>>(),
+                        );
+                        if *words != finding.words {
+                            words.push(' ');
+                            words.push_str(&finding.words);
+                        }
+                        continue;
+                    }
+                }
+                Slot::Vacant(slot) => {
+                    slot.insert(merged.len());
+                }
+            }
+        }
+        merged.push(finding);
+    }
+    merged
 }
 
 /// A text of at most so many characters; what is cut off is shown by three dots.

@@ -57,6 +57,11 @@ impl Outcome {
     /// All of them, the most pressing first.
     pub const ALL: [Self; 5] = [Self::Failed, Self::Unanswered, Self::Accepted, Self::Passed, Self::NotApplicable];
 
+    /// Its place in that order.
+    pub(crate) fn pressing(self) -> usize {
+        Self::ALL.iter().position(|other| *other == self).unwrap_or(Self::ALL.len())
+    }
+
     /// `failed`, `not-applicable`: as files say it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

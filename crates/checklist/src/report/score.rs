@@ -67,22 +67,12 @@ impl Score {
                 of.iter().for_each(|entry| score.findings.add(Outcome::of(entry)));
                 for id in ids {
                     let outcomes = of.iter().filter(|entry| entry.check.id == id).map(|entry| Outcome::of(entry));
-                    if let Some(worst) = outcomes.min_by_key(|outcome| worse_first(*outcome)) {
+                    if let Some(worst) = outcomes.min_by_key(|outcome| outcome.pressing()) {
                         score.checks.add(worst);
                     }
                 }
                 (!of.is_empty()).then_some(score)
             })
             .collect()
-    }
-}
-
-const fn worse_first(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Failed => 0,
-        Outcome::Unanswered => 1,
-        Outcome::Accepted => 2,
-        Outcome::Passed => 3,
-        Outcome::NotApplicable => 4,
     }
 }
