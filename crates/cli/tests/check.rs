@@ -81,6 +81,11 @@ fn a_failed_check_is_told_at_its_line_and_fails_the_run() {
     assert!(text.contains("policies/all.json:4:35: HIGH LP-01: "), "{text}");
     assert!(text.contains("so this goes through: Whoever has policies/all.json may do iam:CreateUser"), "{text}");
     assert!(text.ends_with("1 failed, 0 not answered, 0 accepted, 1 passed\n"), "{text}");
+    let folder = Folder::with(&[("t.json", TRUST), ("read.json", READ)]);
+    let by_hand = out(&folder.check(&["t.json"]));
+    assert!(by_hand.contains("    fix, by hand:\n        1. Give SageMaker"), "{by_hand}");
+    let written = out(&folder.check(&["t.json", "--account", "111122223333"]));
+    assert!(written.contains("    fix: t.json as it should be (--format json and html have it)\n"), "{written}");
     let output = folder.check(&["read.json"]);
     assert_eq!(
         (output.status.code(), out(&output).as_str()),

@@ -54,7 +54,7 @@ pub fn write<'c>(checks: impl IntoIterator<Item = &'c Check>, partition: &str) -
     }
     if !doubtful.is_empty() {
         text.line("");
-        text.comment("Left out, since these rules were not found in AWS's list:");
+        text.comment("Left out, since nobody made sure that these rules look for the same:");
         doubtful.iter().for_each(|(name, check)| text.line(&format!("#   {name} ({})", check.id)));
     }
     if !without.is_empty() {

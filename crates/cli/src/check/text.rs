@@ -2,7 +2,7 @@
 
 use gatehouse_checklist::Status;
 use gatehouse_checklist::compare::Outcome;
-use gatehouse_checklist::report::{Entry, Report};
+use gatehouse_checklist::report::{Entry, RemedyKind, Report};
 
 /// What failed and what is not known, and how many of each there are.
 pub(super) fn write(report: &Report) -> String {
@@ -38,7 +38,13 @@ fn one(text: &mut String, entry: &Entry) {
         }
     }
     if let Some(remedy) = &entry.remedy {
-        text.push_str(&format!("    fix: {}\n", remedy.title));
+        text.push_str(&match remedy.kind {
+            RemedyKind::Steps => "    fix, by hand:\n".to_owned(),
+            RemedyKind::Plan => format!("    fix: {}\n", remedy.title),
+            RemedyKind::Code | RemedyKind::Text => {
+                format!("    fix: {} (--format json and html have it)\n", remedy.title)
+            }
+        });
         for (index, step) in remedy.steps.iter().enumerate() {
             text.push_str(&format!("        {}. {step}\n", index + 1));
         }
