@@ -132,7 +132,7 @@ fn what_a_policy_is_for_is_guessed_where_it_tells() {
         for finding in others.as_array().unwrap() {
             assert_eq!(finding["resource"]["kind"], named, "{finding}");
         }
-        assert!(!others.as_array().unwrap().is_empty() || err(&guessed).contains("a.json: no check"), "{guessed:?}");
+        assert!(!others.as_array().unwrap().is_empty() || err(&guessed).contains("a.json, taken for "), "{guessed:?}");
     }
 }
 
@@ -313,7 +313,10 @@ fn what_no_check_answers_for_is_told_and_fails_a_strict_run() {
     let only = ["check", "t.json", "--check", "LP-01"];
     let output = folder.run(&only, "");
     assert_eq!(output.status.code(), Some(0));
-    assert!(err(&output).contains("t.json: no check that runs here answers for it"), "{output:?}");
+    assert!(
+        err(&output).contains("t.json, taken for a role's trust policy: no check that runs here answers for it"),
+        "{output:?}"
+    );
     assert_eq!(folder.run(&[&only[..], &["--strict"]].concat(), "").status.code(), Some(3));
     // What failed weighs more than what is not known.
     let both = ["check", "t.json", "--check", "lp-09", "--strict"];

@@ -1,9 +1,10 @@
 //! The managed rules of AWS Config that checks may name, with the parameters that they cannot do without.
 //!
-//! Each stands in AWS's list, and what it needs was read on its own page there. A check that names another one is told so
-//! by a test: then its page is to be read, and it is to be added here.
+//! Each was found on its own page at AWS or in the packs that AWS publishes, with what it needs. A check that names another
+//! one is told so by a test: then its page is to be read, and where it looks for the same it is to be added here.
 //!
-//! Source: <https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html>
+//! Sources: <https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html>,
+//! <https://github.com/awslabs/aws-config-rules/tree/master/aws-config-conformance-packs>
 
 /// A managed rule of AWS Config.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use gatehouse_checklist::report::Place;
 use gatehouse_checklist::{Draft, DraftKind, Finding, Source, SubjectKind};
 use gatehouse_policy::document::Span;
 
-use super::kind::{Kind, guess};
+use super::kind::{Kind, guess, noun};
 use crate::Failure;
 use crate::input::{self, Document};
 
@@ -64,14 +64,15 @@ impl Files {
         Some(Place { file, start: (start.line, start.column), end: (end.line, end.column) })
     }
 
-    /// Documents that no finding is about.
+    /// Documents that no finding is about, with what they are taken for.
     pub(super) fn unseen(&self, findings: &[Finding]) -> Vec<String> {
         let seen = |title: &str| {
             findings
                 .iter()
                 .any(|finding| matches!(finding.resource.kind, SubjectKind::Draft(_)) && finding.resource.id == title)
         };
-        self.documents.keys().filter(|title| !seen(title)).cloned().collect()
+        let unseen = self.documents.iter().filter(|(title, _)| !seen(title));
+        unseen.map(|(title, (kind, _))| format!("{title}, taken for {}", noun(*kind))).collect()
     }
 }
 

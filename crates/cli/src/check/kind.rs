@@ -35,6 +35,18 @@ impl From<Kind> for DraftKind {
     }
 }
 
+/// What a kind is called, in a sentence.
+pub(super) const fn noun(kind: DraftKind) -> &'static str {
+    match kind {
+        DraftKind::IdentityPolicy => "an identity policy",
+        DraftKind::TrustPolicy => "a role's trust policy",
+        DraftKind::KeyPolicy => "a key policy",
+        DraftKind::BucketPolicy => "a bucket policy",
+        DraftKind::EndpointPolicy => "an endpoint policy",
+        DraftKind::SecretPolicy => "a secret's policy",
+    }
+}
+
 /// What a policy is for, where it tells.
 pub(super) fn guess(policy: &Policy) -> Option<DraftKind> {
     match PolicyType::guess(policy) {
