@@ -10,6 +10,7 @@ use gatehouse_plan::{AttachedPolicy, Call, IamCall, InlinePolicy, KmsCall, Plan,
 use crate::finding::Source;
 use crate::fix::Fix;
 use crate::state::AccountState;
+use crate::time::days_after;
 
 mod ec2;
 
@@ -143,7 +144,11 @@ impl AccountState {
                 let key = self.key_mut(key)?;
                 (key.state, key.deletion) = (KeyState::Disabled, None);
             }
-            KmsCall::ScheduleKeyDeletion { key, .. } => self.key_mut(key)?.state = KeyState::PendingDeletion,
+            KmsCall::ScheduleKeyDeletion { key, days } => {
+                let at = days_after(&self.now, i64::from(*days));
+                let key = self.key_mut(key)?;
+                (key.state, key.deletion) = (KeyState::PendingDeletion, at);
+            }
             KmsCall::DisableKeyRotation { key } => {
                 if let Ok(Some(rotation)) = &mut self.key_mut(key)?.rotation {
                     (rotation.period, rotation.next) = (None, None);

@@ -125,7 +125,7 @@ pub(crate) fn narrow(text: &str, index: usize, of: impl Fn(&str) -> bool, to: &N
     } else {
         let names: Vec<String> = moved.iter().filter_map(|at| Some(quote(&actions.items.get(*at)?.value))).collect();
         let mut json = format!("{{\"Effect\": \"Allow\", \"Action\": [{}]", names.join(", "));
-        for name in ["Resource", "NotResource", "Condition"] {
+        for name in ["Principal", "NotPrincipal", "Resource", "NotResource", "Condition"] {
             if let Some(element) = statement.element(name) {
                 json.push_str(&format!(", \"{name}\": {}", policy.slice(element.value.span)));
             }
