@@ -9,6 +9,7 @@ use gatehouse_plan::Plan;
 use gatehouse_practice::Practice;
 use tokio_util::sync::CancellationToken;
 
+use crate::checklist::Checklist;
 use crate::journal::Journals;
 use crate::policy_files::KnownFile;
 use crate::views::{AccountKind, Notice, Problem};
@@ -27,6 +28,8 @@ pub struct Gatehouse {
     pub(crate) reading: Mutex<CancellationToken>,
     /// Files that were opened or saved, by handle.
     pub(crate) files: Mutex<HashMap<String, KnownFile>>,
+    /// The last run of the checklist.
+    pub(crate) checklist: Mutex<Checklist>,
     /// What was found wrong with files of the practice account.
     pub(crate) notices: Mutex<Vec<Notice>>,
 }
@@ -69,6 +72,7 @@ impl Gatehouse {
             running: Mutex::default(),
             reading: Mutex::default(),
             files: Mutex::default(),
+            checklist: Mutex::default(),
             notices: Mutex::default(),
         }
     }

@@ -6,6 +6,7 @@
 
 mod accounts;
 pub mod apply;
+mod checklist;
 mod data;
 mod editor;
 mod files;

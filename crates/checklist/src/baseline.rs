@@ -68,6 +68,12 @@ pub struct BaselineError {
     pub message: String,
 }
 
+impl FromIterator<(String, Accepted)> for Baseline {
+    fn from_iter<T: IntoIterator<Item = (String, Accepted)>>(accepted: T) -> Self {
+        Self { accepted: accepted.into_iter().collect() }
+    }
+}
+
 impl Day {
     /// The day of a moment in RFC 3339 and UTC, or of a day alone.
     ///

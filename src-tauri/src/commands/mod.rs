@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value, clippy::unreachable)]
 
 mod accounts;
+mod checklist;
 mod data;
 mod editor;
 mod keys;
@@ -97,6 +98,16 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         secrets::plan_secret_replicas,
         secrets::plan_secret_deletion,
         secrets::plan_secret_restore,
+        checklist::get_checklist,
+        checklist::run_checklist,
+        checklist::list_check_findings,
+        checklist::get_finding,
+        checklist::recheck_finding,
+        checklist::plan_finding_fix,
+        checklist::accept_risk,
+        checklist::withdraw_acceptance,
+        checklist::set_finding_note,
+        checklist::checklist_report,
         data::list_buckets,
         data::get_bucket,
         data::plan_bucket_change,

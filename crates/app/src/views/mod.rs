@@ -3,6 +3,7 @@
 mod account;
 mod bucket;
 mod chain;
+mod checklist;
 mod editor;
 mod file;
 mod job;
@@ -25,6 +26,11 @@ pub use bucket::{
     BucketChange, BucketEncryption, BucketList, BucketPartView, BucketPublicAccess, BucketVersioning, BucketView,
 };
 pub use chain::{ChainFixView, ChainLinkView, ChainNodeKind, ChainNodeView, ChainRequestView, ChainView, LinkState};
+pub use checklist::{
+    AcceptanceView, ChangeSince, CheckFindingView, CheckFixView, CheckSeverity, CheckView, ChecklistReport,
+    ChecklistView, EvidenceView, FindingCounts, FindingRow, FindingState, PracticeId, PracticeView, ReportFormat,
+    TrendPoint,
+};
 pub use editor::{
     AccessView, ActionGroupView, ActionView, BreakView, CompletionOption, CompletionView, ConditionKeyView,
     ConditionView, DifferenceView, FindingView, FixView, HoverView, ItemView, ItemsView, LayerView, NearView,

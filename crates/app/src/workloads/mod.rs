@@ -121,7 +121,7 @@ impl Gatehouse {
         })
     }
 
-    fn saved_workload(&self, session: &Session, name: &str) -> Result<Workload, Problem> {
+    pub(crate) fn saved_workload(&self, session: &Session, name: &str) -> Result<Workload, Problem> {
         wish(self.read_saved(session, name)?.workload).check(&site(session)).map_err(Problem::from_fields)
     }
 }

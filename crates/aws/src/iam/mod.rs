@@ -1,5 +1,6 @@
 //! IAM: reading roles and policies, and carrying out and looking up its calls.
 
+mod all_policies;
 mod perform;
 mod policies;
 mod probe;

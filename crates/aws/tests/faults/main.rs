@@ -297,7 +297,7 @@ async fn a_part_that_makes_no_sense_leaves_the_rest() {
         // A policy may be any text.
         for spared in read.spares.iter().filter(|spared| spared.starts_with("List") || spared.ends_with("Versioning")) {
             let (account, _) =
-                desk.account(move |asked| (asked.operation == *spared).then(|| Answer::Bytes(200, PAGE))).await;
+                desk.account(move |asked| (asked.operation == *spared).then_some(Answer::Bytes(200, PAGE))).await;
             let lacked = (read.run)(account).await.unwrap_or_else(|error| panic!("{} {spared}: {error}", read.name));
             assert!(lacked.len() == 1 && lacked.iter().all(|action| action.ends_with(spared)), "{spared}: {lacked:?}");
         }

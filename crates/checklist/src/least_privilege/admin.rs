@@ -55,7 +55,7 @@ pub(super) static LP_02: Check = Check {
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
     security_hub: &[],
     prowler: &["iam_role_administratoraccess_policy"],
-    config_rules: &["IAM_POLICY_IN_USE"],
+    config_rules: &["IAM_POLICY_BLACKLISTED_CHECK"],
     over: Over::Holders,
     run: |scan, out| attached(scan, out, &LP_02, ADMINISTRATOR),
     fix: Some(|scan, finding| detach(scan, finding, ADMINISTRATOR)),

@@ -1,0 +1,59 @@
+//! What mends a finding, with what else would change.
+
+use gatehouse_checklist::{Finding, Fix, Scan, SubjectKind, check};
+use gatehouse_plan::Plan;
+
+use super::{Checked, run};
+use crate::gatehouse::{Gatehouse, Session};
+use crate::views::{CheckFixView, Problem};
+
+impl Gatehouse {
+    /// What mends a finding. A plan is kept, to be applied as others are.
+    ///
+    /// # Errors
+    /// Where the account was not checked yet, there is no such finding, or nothing mends it.
+    pub fn plan_finding_fix(&self, key: &str) -> Result<CheckFixView, Problem> {
+        let session = self.session()?;
+        let checked = self.checked(&session)?;
+        let finding = checked.finding(key)?;
+        let scan = Scan::of(&checked.state);
+        let fix = check(finding.check).and_then(|check| check.fix).and_then(|fix| fix(&scan, finding));
+        match fix {
+            Some(Fix::Plan(plan)) => self.planned(&session, &checked, plan),
+            Some(Fix::Steps(steps)) => Ok(CheckFixView::Steps { steps }),
+            Some(Fix::Code { language, text }) => Ok(CheckFixView::Code { language: language.to_owned(), text }),
+            // Of a draft, which the window has none of here.
+            Some(Fix::Text { text, .. }) => Ok(CheckFixView::Code { language: "json".to_owned(), text }),
+            None => Err(Problem::new("NO_FIX", "Nothing mends this by itself.")
+                .then("Read why it matters, and change the thing where it is shown.")),
+        }
+    }
+
+    fn planned(&self, session: &Session, checked: &Checked, mut plan: Plan) -> Result<CheckFixView, Problem> {
+        // The practice account is known by its own name, so that no plan for it reaches a real one.
+        plan.account = session.key();
+        let after = checked.state.after(&plan).map_err(|unapplied| {
+            Problem::new("FIX_UNKNOWN", format!("What this would change cannot be told: {}.", unapplied.action))
+        })?;
+        let after = run(&after);
+        let said = |finding: &Finding| {
+            let title = check(finding.check).map_or("", |check| check.title);
+            format!("{} {}: {} {}", finding.check, title, finding.resource.kind.words(), finding.resource.name)
+        };
+        let state_before = |finding: &Finding| checked.findings.iter().find(|before| before.key() == finding.key());
+        let mut view = (Vec::new(), Vec::new(), Vec::new());
+        for finding in &after {
+            let failed_before = state_before(finding).map(Finding::is_failed);
+            match (failed_before, finding.is_failed()) {
+                (Some(true), false) if finding.is_passed() => view.0.push(said(finding)),
+                (Some(false) | None, true) if finding.resource.kind == SubjectKind::Workload => {
+                    view.2.push(finding.words.clone());
+                }
+                (Some(false) | None, true) => view.1.push(said(finding)),
+                _ => {}
+            }
+        }
+        let (turns_green, turns_red, breaks) = view;
+        Ok(CheckFixView::Plan { plan: self.keep_plan(plan, session), turns_green, turns_red, breaks })
+    }
+}
