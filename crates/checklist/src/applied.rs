@@ -12,6 +12,7 @@ use crate::fix::Fix;
 use crate::state::AccountState;
 use crate::time::days_after;
 
+mod data;
 mod ec2;
 
 /// A call of which it is not known here what the account is like afterwards, or that is about nothing in the state.
@@ -49,6 +50,9 @@ impl AccountState {
             Call::Kms(call) => self.apply_kms(call),
             Call::SageMaker(call) => self.apply_sagemaker(call),
             Call::Ec2(call) => self.apply_ec2(at, call),
+            Call::S3(call) => self.apply_s3(call),
+            Call::SecretsManager(call) => self.apply_secrets(call),
+            Call::CloudTrail(call) => self.apply_trail(call),
             _ => None,
         }
         .ok_or(Unapplied { action: call.action() })

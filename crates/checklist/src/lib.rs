@@ -7,6 +7,7 @@
 //!
 //! The crate is *pure*.
 
+mod access;
 mod applied;
 pub mod baseline;
 pub mod buckets;
@@ -18,6 +19,7 @@ mod finding;
 mod fix;
 mod grants;
 pub mod least_privilege;
+mod listed;
 pub mod network;
 pub mod report;
 mod scan;

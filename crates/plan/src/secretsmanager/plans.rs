@@ -143,6 +143,41 @@ impl Plan {
         plan
     }
 
+    /// The step that gives a secret that rotates a new value now; no plan where it does not rotate.
+    #[must_use]
+    pub fn rotate_secret_now(account: &str, region: &str, secret: &Secret, token: &str) -> Option<Self> {
+        let rotation = secret.rotation.as_ref().filter(|rotation| rotation.enabled)?;
+        let call = SecretsCall::RotateSecret {
+            secret: secret.arn.clone(),
+            function: rotation.function.clone(),
+            rules: rotation.rules.clone(),
+            immediately: true,
+            token: token.to_owned(),
+        };
+        let step = Step::without_undo(call);
+        let mut plan = Self::new(format!("Rotate {} now", secret.name), account, vec![step]).in_region(region);
+        plan.consequences.push(
+            "The function changes the password or key where it is used. Nothing takes that back: whoever kept the old value \
+             reads the secret anew."
+                .to_owned(),
+        );
+        Some(plan)
+    }
+
+    /// The step that sets the key of a secret; none where it is the same.
+    #[must_use]
+    pub fn secret_key(account: &str, region: &str, secret: &Secret, key: Option<&str>) -> Self {
+        let call = |key: Option<&str>| SecretsCall::UpdateSecret {
+            secret: secret.arn.clone(),
+            description: secret.description.clone(),
+            kms_key: key.map(str::to_owned),
+        };
+        let before = secret.kms_key.as_deref();
+        let step = (before != key).then(|| Step::with_undo(call(key), call(before)));
+        let title = format!("Change the key of {}", secret.name);
+        Self::new(title, account, step.into_iter().collect()).in_region(region)
+    }
+
     /// The step that stops rotating a secret; none where it is not rotated.
     #[must_use]
     pub fn cancel_secret_rotation(account: &str, region: &str, secret: &Secret, token: &str) -> Self {
@@ -351,6 +386,31 @@ mod tests {
         assert_eq!(words, ["Delete the replicas of the secret db in a-1.", "Replicate the secret db to c-1."]);
         let plan = Plan::delete_secret("1", "r", &replicated, 30);
         assert_eq!(plan.steps.len(), 2, "the replicas go first");
+    }
+
+    #[test]
+    fn another_key_goes_back_to_the_one_before() {
+        let plan = Plan::secret_key("1", "eu-west-1", &secret(), Some("1234"));
+        let update = |kms_key: Option<&str>| {
+            Call::from(SecretsCall::UpdateSecret {
+                secret: ARN.into(),
+                description: String::new(),
+                kms_key: kms_key.map(str::to_owned),
+            })
+        };
+        assert_eq!((&plan.steps[0].call, plan.steps[0].undo.as_ref()), (&update(Some("1234")), Some(&update(None))));
+        assert_eq!(Plan::secret_key("1", "eu-west-1", &secret(), None).steps, []);
+    }
+
+    #[test]
+    fn a_rotation_now_is_not_taken_back() {
+        assert_eq!(Plan::rotate_secret_now("1", "r", &secret(), "t"), None, "it does not rotate");
+        let rules = RotationRules { days: Some(30), ..RotationRules::default() };
+        let rotation = Rotation { enabled: true, function: "arn:f".into(), rules, last: None, next: None };
+        let plan = Plan::rotate_secret_now("1", "r", &Secret { rotation: Some(rotation), ..secret() }, "t").unwrap();
+        assert_eq!(plan.steps[0].undo, None);
+        assert!(plan.steps[0].call.words().ends_with("every 30 days, and now, with the Lambda function f."));
+        assert_eq!(plan.consequences.len(), 1);
     }
 
     #[test]

@@ -1,0 +1,93 @@
+//! Buckets, secrets and trails after a call.
+
+use gatehouse_plan::cloudtrail::trail::Trail;
+use gatehouse_plan::s3::bucket::{Bucket, BucketPart, Versioning};
+use gatehouse_plan::secret::Rotation;
+use gatehouse_plan::{S3Call, SecretsCall, TrailCall};
+use gatehouse_policy::decide::Prepared;
+use gatehouse_policy::document::Policy;
+
+use crate::access::{OBJECTS, open_to_all};
+use crate::state::{AccountState, OwnedSecret};
+
+impl AccountState {
+    pub(super) fn apply_s3(&mut self, call: &S3Call) -> Option<()> {
+        let bucket = self.buckets.items.iter_mut().find(|bucket| bucket.name == call.bucket())?;
+        match call {
+            S3Call::PutBucketPolicy { document, .. } => put_policy(bucket, Some(document)),
+            S3Call::DeleteBucketPolicy { .. } => put_policy(bucket, None),
+            S3Call::PutBucketEncryption { encryption, .. } => bucket.encryption = Some(encryption.clone()),
+            S3Call::PutPublicAccessBlock { blocked, .. } => bucket.public_access = Some(*blocked),
+            S3Call::DeletePublicAccessBlock { .. } => bucket.public_access = None,
+            S3Call::PutBucketVersioning { enabled: true, .. } => bucket.versioning = Versioning::Enabled,
+            S3Call::PutBucketVersioning { enabled: false, .. } => bucket.versioning = Versioning::Suspended,
+            S3Call::CreateBucket { .. } | S3Call::DeleteBucket { .. } => return None,
+        }
+        Some(())
+    }
+
+    pub(super) fn apply_secrets(&mut self, call: &SecretsCall) -> Option<()> {
+        let now = self.now.clone();
+        match call {
+            SecretsCall::UpdateSecret { secret, description, kms_key } => {
+                let held = self.secret_mut(secret)?;
+                held.secret.description.clone_from(description);
+                held.secret.kms_key.clone_from(kms_key);
+            }
+            SecretsCall::DeleteSecret { secret, .. } => self.secret_mut(secret)?.secret.deleted = Some(now),
+            SecretsCall::RestoreSecret { secret } => self.secret_mut(secret)?.secret.deleted = None,
+            SecretsCall::RotateSecret { secret, function, rules, immediately, .. } => {
+                let held = &mut self.secret_mut(secret)?.secret;
+                let before = held.rotation.take();
+                let last = if *immediately { Some(now) } else { before.as_ref().and_then(|one| one.last.clone()) };
+                let next = before.filter(|_| !immediately).and_then(|one| one.next);
+                let (function, rules) = (function.clone(), rules.clone());
+                held.rotation = Some(Rotation { enabled: true, function, rules, last, next });
+            }
+            SecretsCall::CancelRotateSecret { secret } => {
+                self.secret_mut(secret)?.secret.rotation.as_mut()?.enabled = false
+            }
+            SecretsCall::PutResourcePolicy { secret, document, .. } => {
+                self.secret_mut(secret)?.policy = Some(document.clone())
+            }
+            SecretsCall::DeleteResourcePolicy { secret } => self.secret_mut(secret)?.policy = None,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    pub(super) fn apply_trail(&mut self, call: &TrailCall) -> Option<()> {
+        match call {
+            TrailCall::StartLogging { trail } => self.trail_mut(trail)?.logging = Some(true),
+            TrailCall::StopLogging { trail } => self.trail_mut(trail)?.logging = Some(false),
+            TrailCall::UpdateTrail { trail, multi_region, validation } => {
+                let trail = self.trail_mut(trail)?;
+                (trail.multi_region, trail.validation) = (*multi_region, *validation);
+            }
+            TrailCall::PutEventSelectors { trail, selectors } => {
+                self.trail_mut(trail)?.selectors = Some(selectors.clone())
+            }
+            TrailCall::CreateTrail { .. } | TrailCall::DeleteTrail { .. } => return None,
+        }
+        Some(())
+    }
+}
+
+impl AccountState {
+    fn secret_mut(&mut self, name: &str) -> Option<&mut OwnedSecret> {
+        self.secrets.items.iter_mut().find(|held| held.secret.arn == name || held.secret.name == name)
+    }
+
+    fn trail_mut(&mut self, name: &str) -> Option<&mut Trail> {
+        self.trails.items.iter_mut().find(|trail| trail.arn == name || trail.name == name)
+    }
+}
+
+/// S3 then says itself whether the policy is public.
+fn put_policy(bucket: &mut Bucket, document: Option<&String>) {
+    bucket.policy = document.cloned();
+    bucket.public_policy = document.filter(|_| bucket.has_read(BucketPart::PolicyStatus)).map(|text| {
+        let policy = Policy::parse(text);
+        !open_to_all(&policy, &Prepared::new(&policy), &OBJECTS).is_empty()
+    });
+}
