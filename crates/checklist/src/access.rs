@@ -287,6 +287,17 @@ pub(crate) fn with_statement(text: Option<&str>, mut statement: compose::Stateme
     form::add_statement(text, None, written.slice(written.statements.first()?.span)).ok()
 }
 
+/// Everybody, as a statement that refuses names them.
+pub(crate) fn anyone() -> compose::Principal {
+    compose::Principal::Aws(vec!["*".to_owned()])
+}
+
+/// A statement that refuses.
+pub(crate) fn deny(sid: &str, actions: &[&str], resources: Vec<String>) -> compose::Statement {
+    let statement = compose::Statement::allow(sid, actions.iter().copied()).by(anyone()).on(resources);
+    compose::Statement { effect: compose::Effect::Deny, ..statement }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -73,7 +73,7 @@ pub struct AccountState {
     pub resources: Section<Resource>,
     /// Kinds of which SageMaker has more than were read.
     pub resources_more: Vec<ResourceKind>,
-    /// Alarms and rules that tell somebody of events.
+    /// Alarms and rules of the Region that tell somebody of events, and the rules of us-east-1, where IAM's events go.
     pub watches: Section<Watch>,
     /// Services beside SageMaker that are meant to take on execution roles: `glue.amazonaws.com`.
     pub trusted_services: Vec<String>,
@@ -83,6 +83,8 @@ pub struct AccountState {
     pub workloads: Vec<Workload>,
     /// Policies that are not in the account.
     pub drafts: Vec<Draft>,
+    /// The ACLs of buckets, as far as they were read.
+    pub acls: Vec<BucketAcl>,
 }
 
 /// A secret with its resource policy.
@@ -94,6 +96,15 @@ pub struct OwnedSecret {
     pub policy: Option<String>,
     /// Whether the resource policy could be read (`secretsmanager:GetResourcePolicy`).
     pub policy_read: bool,
+}
+
+/// The ACL of a bucket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BucketAcl {
+    /// The bucket.
+    pub bucket: String,
+    /// What it grants to everybody, or to everybody with an AWS account: `READ`, `WRITE`...
+    pub everybody: Vec<String>,
 }
 
 /// A flow log.

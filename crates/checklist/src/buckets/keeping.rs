@@ -1,0 +1,133 @@
+//! What is overwritten comes back, who read it is known, and policies alone decide.
+
+use gatehouse_plan::Plan;
+use gatehouse_plan::s3::bucket::{Bucket, BucketPart, Versioning};
+
+use super::{bucket, buckets, not_read, subject};
+use crate::check::{Check, Over, Practice, Severity};
+use crate::finding::Finding;
+use crate::fix::Fix;
+use crate::scan::Scan;
+
+/// Versions and logs are kept.
+pub(super) static BK_08: Check = Check {
+    id: "BK-08",
+    practice: Practice::Buckets,
+    severity: Severity::Medium,
+    title: "Versions and access logs are kept",
+    why: "Training data that somebody overwrote or poisoned comes back only if the earlier version is there; and who did it, \
+          and who read it, only a log tells.",
+    criterion: "Every bucket keeps earlier versions of its objects, and its requests are logged into another bucket, unless it \
+                takes such logs itself.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+    security_hub: &["S3.9", "S3.14"],
+    prowler: &["s3_bucket_object_versioning", "s3_bucket_server_access_logging_enabled"],
+    config_rules: &["S3_BUCKET_VERSIONING_ENABLED", "S3_BUCKET_LOGGING_ENABLED"],
+    over: Over::Rest,
+    run: kept,
+    fix: Some(keep),
+};
+
+/// ACLs are off.
+pub(super) static BK_09: Check = Check {
+    id: "BK-09",
+    practice: Practice::Buckets,
+    severity: Severity::Low,
+    title: "ACLs are off",
+    why: "An ACL on a single object can open it where no policy does, and nobody who reads the policy sees it.",
+    criterion: "The object ownership of every bucket is BucketOwnerEnforced.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
+    security_hub: &["S3.12"],
+    prowler: &["s3_bucket_acl_prohibited"],
+    config_rules: &["S3_BUCKET_ACL_PROHIBITED"],
+    over: Over::Rest,
+    run: no_acls,
+    fix: Some(turn_acls_off),
+};
+
+fn kept(scan: &Scan<'_>, out: &mut Vec<Finding>) {
+    let all = buckets(scan, &BK_08, out);
+    for bucket in all {
+        let subject = subject(scan, bucket);
+        let takes_logs = |other: &Bucket| other.logging.as_ref().is_some_and(|target| target.bucket == bucket.name);
+        let versioned = bucket.versioning == Versioning::Enabled;
+        // Logging a log's own writing never ends.
+        let logged = bucket.logging.is_some() || all.iter().any(takes_logs);
+        let mut missing = Vec::new();
+        for (part, good) in [(BucketPart::Versioning, versioned), (BucketPart::Logging, logged)] {
+            if !good && !bucket.has_read(part) {
+                missing.push(not_read(scan, bucket, part));
+            }
+        }
+        let no_versions = !versioned && bucket.has_read(BucketPart::Versioning);
+        let no_logs = !logged && bucket.has_read(BucketPart::Logging);
+        let status = match bucket.versioning {
+            Versioning::Enabled => "Enabled",
+            Versioning::Suspended => "Suspended",
+            Versioning::Never => "none",
+        };
+        let name = &bucket.name;
+        out.push(match (no_versions, no_logs) {
+            (true, true) => BK_08
+                .failed(subject, format!("The bucket {name} keeps neither earlier versions nor a log of who reads it."))
+                .field("Versioning.Status", status)
+                .field("LoggingEnabled", "none"),
+            (true, false) => BK_08
+                .failed(subject, format!("What is overwritten or deleted in the bucket {name} is gone."))
+                .field("Versioning.Status", status),
+            (false, true) => {
+                let words = format!("Nobody logs who reads the bucket {name}.");
+                let mut finding = BK_08.failed(subject, words).field("LoggingEnabled", "none");
+                finding.severity = Severity::Low;
+                finding
+            }
+            _ if missing.is_empty() => BK_08.passed(subject, "It keeps earlier versions, and its requests are logged."),
+            _ => BK_08.unanswered(subject, missing),
+        });
+    }
+}
+
+fn keep(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
+    let bucket = bucket(scan, &finding.resource)?;
+    if bucket.versioning != Versioning::Enabled && bucket.has_read(BucketPart::Versioning) {
+        return Some(Fix::Plan(Plan::bucket_versioning(&scan.state().account, bucket, true)));
+    }
+    let name = &bucket.name;
+    Some(Fix::Code {
+        language: "sh",
+        text: format!(
+            "# The bucket for the logs is another one, in the same Region and account; its policy lets\n\
+             # logging.s3.amazonaws.com do s3:PutObject. Put its name in the place of LOGS.\n\
+             aws s3api put-bucket-logging --bucket {name} --bucket-logging-status \\\n\
+             \x20 '{{\"LoggingEnabled\": {{\"TargetBucket\": \"LOGS\", \"TargetPrefix\": \"{name}/\"}}}}'\n"
+        ),
+    })
+}
+
+fn no_acls(scan: &Scan<'_>, out: &mut Vec<Finding>) {
+    for bucket in buckets(scan, &BK_09, out) {
+        let subject = subject(scan, bucket);
+        out.push(match bucket.ownership.as_deref() {
+            _ if !bucket.has_read(BucketPart::Ownership) => {
+                BK_09.unanswered(subject, vec![not_read(scan, bucket, BucketPart::Ownership)])
+            }
+            Some("BucketOwnerEnforced") => BK_09.passed(subject, "ACLs count for nothing."),
+            other => BK_09
+                .failed(subject, format!("An ACL can open single objects of the bucket {}.", bucket.name))
+                .field("ObjectOwnership", other.unwrap_or("none")),
+        });
+    }
+}
+
+fn turn_acls_off(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
+    let name = &bucket(scan, &finding.resource)?.name;
+    Some(Fix::Code {
+        language: "sh",
+        text: format!(
+            "# What ACLs grant now must stand in the bucket's policy first: afterwards they grant nothing.\n\
+             aws s3api get-bucket-acl --bucket {name}\n\
+             aws s3api put-bucket-ownership-controls --bucket {name} \\\n\
+             \x20 --ownership-controls 'Rules=[{{ObjectOwnership=BucketOwnerEnforced}}]'\n"
+        ),
+    })
+}
