@@ -8,6 +8,8 @@ mod public;
 mod transport;
 mod workloads;
 
+pub(crate) use public::{Public, public};
+
 use gatehouse_plan::Unread;
 use gatehouse_plan::s3::bucket::{Bucket, BucketPart};
 

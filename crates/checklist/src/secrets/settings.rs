@@ -89,3 +89,30 @@ fn read_at_run_time(_: &Scan<'_>, _: &Finding) -> Option<Fix> {
             .to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::state::{AccountState, Section};
+    use gatehouse_plan::sagemaker::resource::Resource;
+
+    #[test]
+    fn no_finding_shows_a_value() {
+        const VALUE: &str = "Tr0ub4dor9x";
+        let settings = vec![
+            ("DB_PASSWORD".to_owned(), VALUE.to_owned()),
+            ("URL".to_owned(), format!("mysql://ana:{VALUE}@db/x")),
+            ("config".to_owned(), format!("{{\"db\": {{\"token\": \"{VALUE}\"}}}}")),
+            ("on-start".to_owned(), format!("#!/bin/sh\nexport API_KEY={VALUE}\nlogin --password {VALUE}\n")),
+        ];
+        let job = Resource { arn: "arn:job".into(), settings, ..Resource::named(ResourceKind::TrainingJob, "job") };
+        let state = AccountState { resources: Section::all(vec![job]), ..AccountState::default() };
+        let scan = Scan::of(&state);
+        let findings = scan.run(check("SE-01"));
+        assert_eq!(findings[0].evidence.len(), 5, "{findings:#?}");
+        let fix = read_at_run_time(&scan, &findings[0]);
+        let shown = format!("{findings:?} {fix:?}");
+        assert!(!shown.contains(VALUE), "{shown}");
+    }
+}

@@ -128,6 +128,95 @@ impl Selectors {
         }
     }
 
+    /// The same with all management events, of reading and of writing.
+    #[must_use]
+    pub fn with_management(&self) -> Self {
+        let mut wanted = self.clone();
+        match &mut wanted {
+            Self::Basic(selectors) => match selectors.iter_mut().find(|selector| selector.management) {
+                // What it limits its data events to stays with these.
+                Some(selector) if selector.data.is_empty() => {
+                    selector.read_write = "All".to_owned();
+                    selector.excluded.clear();
+                }
+                _ => {
+                    for selector in selectors.iter_mut() {
+                        selector.management = false;
+                    }
+                    selectors.push(BasicSelector {
+                        read_write: "All".to_owned(),
+                        management: true,
+                        data: Vec::new(),
+                        excluded: Vec::new(),
+                    });
+                }
+            },
+            Self::Advanced(selectors) => {
+                selectors.retain(|selector| !selector.is_of("Management"));
+                selectors.insert(0, AdvancedSelector::of("Management events", "Management", Vec::new()));
+            }
+        }
+        wanted
+    }
+
+    /// The same with all data events of a kind of resource. Most kinds can be named by fields of events alone, so what was
+    /// selected by kinds of resources is written so.
+    ///
+    /// Source: <https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DataResource.html>
+    #[must_use]
+    pub fn with_kind(&self, kind: &str) -> Self {
+        let mut selectors = self.advanced();
+        let all = |selector: &AdvancedSelector| {
+            selector.is_of("Data")
+                && selector.fields.len() == 2
+                && selector.field("resources.type").is_some_and(|field| field.equals == [kind])
+        };
+        if !selectors.iter().any(all) {
+            let of_kind = FieldSelector { equals: vec![kind.to_owned()], ..FieldSelector::of("resources.type") };
+            selectors.push(AdvancedSelector::of(kind, "Data", vec![of_kind]));
+        }
+        Self::Advanced(selectors)
+    }
+
+    /// The same, by fields of the events.
+    fn advanced(&self) -> Vec<AdvancedSelector> {
+        let selectors = match self {
+            Self::Advanced(selectors) => return selectors.clone(),
+            Self::Basic(selectors) => selectors,
+        };
+        let mut all = Vec::new();
+        for selector in selectors {
+            let read_only = match selector.read_write.as_str() {
+                "ReadOnly" => vec![FieldSelector { equals: vec!["true".to_owned()], ..FieldSelector::of("readOnly") }],
+                "WriteOnly" => {
+                    vec![FieldSelector { equals: vec!["false".to_owned()], ..FieldSelector::of("readOnly") }]
+                }
+                _ => Vec::new(),
+            };
+            if selector.management {
+                let mut fields = read_only.clone();
+                if !selector.excluded.is_empty() {
+                    let not_equals = selector.excluded.clone();
+                    fields.push(FieldSelector { not_equals, ..FieldSelector::of("eventSource") });
+                }
+                all.push(AdvancedSelector::of("Management events", "Management", fields));
+            }
+            for data in &selector.data {
+                let kind = FieldSelector { equals: vec![data.kind.clone()], ..FieldSelector::of("resources.type") };
+                let mut fields = vec![kind];
+                fields.extend(read_only.iter().cloned());
+                // `arn:aws:s3` means every bucket.
+                let starts_with: Vec<String> =
+                    data.values.iter().filter(|value| value.matches(':').count() > 2).cloned().collect();
+                if starts_with.len() == data.values.len() && !starts_with.is_empty() {
+                    fields.push(FieldSelector { starts_with, ..FieldSelector::of("resources.ARN") });
+                }
+                all.push(AdvancedSelector::of(&data.kind, "Data", fields));
+            }
+        }
+        all
+    }
+
     /// The same with the data events of a bucket's objects; the same where they are logged.
     #[must_use]
     pub fn with_objects_of(&self, bucket: &str) -> Self {
@@ -176,8 +265,28 @@ impl Selectors {
     }
 }
 
+impl FieldSelector {
+    fn of(field: &str) -> Self {
+        Self { field: field.to_owned(), ..Self::default() }
+    }
+}
+
 impl AdvancedSelector {
-    fn field(&self, name: &str) -> Option<&FieldSelector> {
+    /// One of a category of events.
+    fn of(name: &str, category: &str, more: Vec<FieldSelector>) -> Self {
+        let category = FieldSelector { equals: vec![category.to_owned()], ..FieldSelector::of("eventCategory") };
+        Self { name: Some(name.to_owned()), fields: [vec![category], more].concat() }
+    }
+
+    /// Whether it is of this category of events.
+    #[must_use]
+    pub fn is_of(&self, category: &str) -> bool {
+        self.field("eventCategory").is_some_and(|field| field.equals == [category])
+    }
+
+    /// What it asks of a field.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&FieldSelector> {
         self.fields.iter().find(|field| field.field == name)
     }
 }
@@ -212,6 +321,47 @@ mod tests {
             excluded: Vec::new(),
         }]);
         assert_eq!(all.with_objects_of("data"), all);
+    }
+
+    #[test]
+    fn management_events_are_logged_whole() {
+        let half = Selectors::Basic(vec![BasicSelector {
+            read_write: "WriteOnly".into(),
+            management: true,
+            data: Vec::new(),
+            excluded: vec!["kms.amazonaws.com".into()],
+        }]);
+        assert_eq!(half.with_management(), plain());
+        assert_eq!(plain().with_management(), plain());
+        let data = half.with_objects_of("data");
+        assert!(data.with_management().management());
+        assert_eq!(data.with_management().data_events(), data.data_events());
+        let none = Selectors::Advanced(Vec::new()).with_management();
+        assert!(none.management());
+        assert_eq!(none.with_management(), none);
+    }
+
+    #[test]
+    fn kinds_that_need_it_are_selected_by_fields_and_nothing_else_is_lost() {
+        let one = plain().with_objects_of("data").with_kind("AWS::SageMaker::Endpoint");
+        assert!(one.management());
+        let data = one.data_events();
+        assert_eq!(
+            data,
+            [
+                DataResource { kind: S3_OBJECTS.into(), values: vec!["arn:aws:s3:::data/".into()] },
+                DataResource { kind: "AWS::SageMaker::Endpoint".into(), values: Vec::new() },
+            ]
+        );
+        assert_eq!(one.with_kind("AWS::SageMaker::Endpoint"), one);
+        let all = Selectors::Basic(vec![BasicSelector {
+            read_write: "ReadOnly".into(),
+            management: false,
+            data: vec![DataResource { kind: S3_OBJECTS.into(), values: vec!["arn:aws:s3".into()] }],
+            excluded: Vec::new(),
+        }]);
+        let Selectors::Advanced(all) = all.with_kind("x") else { panic!() };
+        assert_eq!(all[0].fields.len(), 3, "category, kind, readOnly and no ARN: {all:?}");
     }
 
     #[test]
