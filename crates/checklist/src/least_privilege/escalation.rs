@@ -72,9 +72,10 @@ fn found(scan: &Scan<'_>, holder: &Holder<'_>, texts: &BTreeMap<usize, String>) 
     }
     let Some(subject) = reviewed(scan, holder, texts) else { return Vec::new() };
     let all = ways(&subject, &[]);
-    let open = |way: &Way| way.severity == lint::Severity::Warning;
-    if !all.iter().any(open) {
-        return certain(all);
+    let open = all.iter().any(|way| way.severity == lint::Severity::Warning);
+    let sure = certain(all);
+    if !sure.is_empty() || !open {
+        return sure;
     }
     // A few named roles: what they may do, tells.
     let named: BTreeSet<&str> = scan
@@ -89,7 +90,7 @@ fn found(scan: &Scan<'_>, holder: &Holder<'_>, texts: &BTreeMap<usize, String>) 
         .filter(|other| other.missing.is_empty())
         .filter_map(|other| reviewed(scan, other, &BTreeMap::new()))
         .collect();
-    certain(if others.is_empty() { all } else { ways(&subject, &others) })
+    if others.is_empty() { Vec::new() } else { certain(ways(&subject, &others)) }
 }
 
 fn raise(scan: &Scan<'_>, out: &mut Vec<Finding>) {

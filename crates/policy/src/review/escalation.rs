@@ -418,6 +418,69 @@ impl<'a> Scene<'a> {
             .filter(|template| !template.has_variables())
             .filter_map(|template| self.literal(take.on, template.loose()))
             .collect();
+        let (grants, narrow) = if self.is_free(take, action, &granting)? {
+            // Nothing narrows it; which of the others grant it too is still asked.
+            let mut grants = granting.clone();
+            if !granting.iter().all(|index| self.is_open(*index)) {
+                let step = self.step(take, action, &[])?;
+                let question = Question::new(self, &step, action);
+                grants.retain(|index| self.is_open(*index) || question.can(false, Some(*index)));
+            }
+            (grants, None)
+        } else {
+            self.asked(take, action, granting, &literals)?
+        };
+        let ready = |index: &usize| self.model.ready.get(*index);
+        let mut patterns = Vec::new();
+        for listed in grants.iter().filter_map(|index| ready(index)?.resources.as_ref()) {
+            if listed.negated || listed.source.iter().any(|text| takes_all(take.on, &text.value)) {
+                patterns.clear();
+                break;
+            }
+            let fits = |text: &&crate::document::Text| step_fits(take.on, &text.value);
+            patterns.extend(listed.source.iter().filter(fits).map(|text| text.value.clone()));
+        }
+        let conditional = !grants.is_empty()
+            && grants.iter().filter_map(ready).all(|ready| {
+                // Of iam:PassedToService the way itself speaks.
+                ready.lines.iter().any(|line| &*line.key != "iam:passedtoservice")
+            });
+        Some(Taken { action, grants, narrow, patterns, conditional })
+    }
+
+    /// Whether a statement allows its actions on everything, under no condition.
+    fn is_open(&self, index: usize) -> bool {
+        self.model.ready.get(index).is_some_and(|ready| {
+            ready.lines.is_empty()
+                && ready.resources.as_ref().is_some_and(|listed| {
+                    !listed.negated
+                        && listed.patterns.iter().any(|template| !template.has_variables() && template.loose().is_all())
+                })
+        })
+    }
+
+    /// Whether the step can be taken on whatever it can be taken on, as can be seen without asking the solver: a statement
+    /// allows it on everything, and nothing stands above or against it. None where there is nothing to take it on.
+    fn is_free(&self, take: &Take, action: &'static Action, granting: &[usize]) -> Option<bool> {
+        // What the step is spared, single things, leaves something of every pattern.
+        let many = self.forms(take.on, action)?.iter().all(|form| form.contains('*'));
+        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
+        let refused = || {
+            let about = |index: &usize| self.model.ready.get(*index).is_some_and(|ready| ready.action(&request));
+            self.denies.iter().any(about)
+        };
+        let open = granting.iter().any(|index| self.is_open(*index));
+        Some(many && open && self.above.is_empty() && !refused())
+    }
+
+    /// By which statements the step can be taken, and to what it is narrowed, as the solver says.
+    fn asked(
+        &self,
+        take: &'static Take,
+        action: &'static Action,
+        granting: Vec<usize>,
+        literals: &BTreeSet<String>,
+    ) -> Option<(Vec<usize>, Option<Vec<String>>)> {
         let step = self.step(take, action, &[])?;
         let question = Question::new(self, &step, action);
         if !question.can(take.follows, None) {
@@ -441,22 +504,7 @@ impl<'a> Scene<'a> {
             };
             (!wide).then(|| literals.iter().filter(reached).map(|text| (*text).to_owned()).collect())
         };
-        let ready = |index: &usize| self.model.ready.get(*index);
-        let mut patterns = Vec::new();
-        for listed in grants.iter().filter_map(|index| ready(index)?.resources.as_ref()) {
-            if listed.negated || listed.source.iter().any(|text| takes_all(take.on, &text.value)) {
-                patterns.clear();
-                break;
-            }
-            let fits = |text: &&crate::document::Text| step_fits(take.on, &text.value);
-            patterns.extend(listed.source.iter().filter(fits).map(|text| text.value.clone()));
-        }
-        let conditional = !grants.is_empty()
-            && grants.iter().filter_map(ready).all(|ready| {
-                // Of iam:PassedToService the way itself speaks.
-                ready.lines.iter().any(|line| &*line.key != "iam:passedtoservice")
-            });
-        Some(Taken { action, grants, narrow, patterns, conditional })
+        Some((grants, narrow))
     }
 
     /// The one resource that a pattern can mean for the step, if it is one: that of IAM is of the subject's account.
