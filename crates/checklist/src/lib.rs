@@ -3,7 +3,8 @@
 //! An [`AccountState`] is what was read, with what could *not* be read. A [`Scan`] prepares once what many checks need;
 //! running it gives [`Finding`]s: passed, failed, or unanswered because a permission was missing, never passed because
 //! nothing was seen. A failed one carries its evidence, who could do what because of it, and often a [`Fix`]. A policy
-//! or a workload that does not exist yet is a state too: see [`AccountState::of_draft`].
+//! or a workload that does not exist yet is a state too: see [`AccountState::of_draft`]
+//! and [`AccountState::of_workload`].
 //!
 //! The crate is *pure*.
 

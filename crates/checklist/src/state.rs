@@ -2,12 +2,13 @@
 
 use gatehouse_plan::cloudtrail::trail::Trail;
 use gatehouse_plan::ecr::repository::Repository;
-use gatehouse_plan::kms::key::Key;
+use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
 use gatehouse_plan::s3::bucket::{Bucket, PublicAccess};
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 use gatehouse_plan::secretsmanager::secret::Secret;
-use gatehouse_plan::{Network, Policy, Role, Unread};
-use gatehouse_workload::workload::Workload;
+use gatehouse_plan::{InlinePolicy, Network, Policy, Role, Unread};
+use gatehouse_policy::Arn;
+use gatehouse_workload::workload::{Found, KeyPart, Seen, Workload};
 
 /// The things of one kind, as far as they could be read.
 ///
@@ -168,6 +169,64 @@ impl AccountState {
         Self { draft: true, partition: "aws".to_owned(), drafts: vec![draft], ..Self::default() }
     }
 
+    /// A workload that does not exist yet: the role, the key and the job that it would have.
+    #[must_use]
+    pub fn of_workload(workload: &Workload) -> Self {
+        let site = &workload.job.site;
+        let mut state = Self {
+            account: site.account.clone(),
+            partition: site.partition.to_string(),
+            region: site.region.clone(),
+            draft: true,
+            workloads: vec![workload.clone()],
+            ..Self::default()
+        };
+        let mut found = Found::default();
+        if let KeyPart::New { alias, rotation } = &workload.key {
+            let key = new_key(workload, alias, *rotation);
+            found.key = Seen::There(key.clone());
+            state.keys.items.push(key);
+        }
+        let design = workload.design(&found);
+        let role = Role {
+            name: workload.job.role_name.clone(),
+            path: "/".to_owned(),
+            arn: design.role.role_arn.to_string(),
+            id: String::new(),
+            description: workload.job.description.clone(),
+            created: String::new(),
+            max_session_duration: 3600,
+            trust: design.role.trust.to_string(),
+            inline: vec![InlinePolicy {
+                name: design.role.policy_name.to_owned(),
+                document: design.role.permissions().to_string(),
+            }],
+            attached: Vec::new(),
+            boundary: None,
+            tags: Vec::new(),
+            last_used: None,
+            instance_profiles: Vec::new(),
+        };
+        let key = design.key.as_ref().map(ToString::to_string);
+        let place = workload.placement.as_ref();
+        let name = &workload.job.role_name;
+        state.resources.items.push(Resource {
+            arn: Arn::new(site.partition, "sagemaker", &site.region, &site.account, &format!("training-job/{name}"))
+                .to_string(),
+            role: Some(role.arn.clone()),
+            volume_key: key.clone().filter(|_| workload.key_use.volume),
+            output_key: key.filter(|_| workload.key_use.data),
+            subnets: place.map(|place| place.subnets.clone()).unwrap_or_default(),
+            groups: place.map(|place| place.groups.clone()).unwrap_or_default(),
+            uris: [&workload.job.input, &workload.job.output]
+                .map(|location| format!("s3://{}/{}", location.bucket, location.prefix))
+                .into(),
+            ..Resource::named(ResourceKind::TrainingJob, name)
+        });
+        state.roles.items.push(role);
+        state
+    }
+
     /// The drafts of a kind.
     pub fn drafts_of(&self, kind: DraftKind) -> impl Iterator<Item = &Draft> {
         self.drafts.iter().filter(move |draft| draft.kind == kind)
@@ -189,5 +248,30 @@ impl AccountState {
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&Key> {
         self.keys.items.iter().find(|key| key.arn == name || key.id == name)
+    }
+}
+
+/// The key that a workload would make.
+fn new_key(workload: &Workload, alias: &str, rotation: bool) -> Key {
+    let site = &workload.job.site;
+    // No key has it: the id of a key is AWS's to give.
+    let id = "00000000-0000-0000-0000-000000000000".to_owned();
+    Key {
+        arn: Arn::new(site.partition, "kms", &site.region, &site.account, &format!("key/{id}")).to_string(),
+        id,
+        description: String::new(),
+        created: String::new(),
+        aws_managed: false,
+        state: KeyState::Enabled,
+        deletion: None,
+        usage: "ENCRYPT_DECRYPT".to_owned(),
+        spec: "SYMMETRIC_DEFAULT".to_owned(),
+        origin: "AWS_KMS".to_owned(),
+        multi_region: false,
+        aliases: vec![alias.to_owned()],
+        policy: Ok(workload.key_policy().to_string()),
+        rotation: Ok(Some(Rotation { period: rotation.then_some(365), next: None, history: Vec::new() })),
+        grants: Ok(Vec::new()),
+        tags: Ok(Vec::new()),
     }
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 
 use common::{Case, Expect, Mends};
 use gatehouse_checklist::{AccountState, Finding, Fix, Scan, Status, check, checks};
+use gatehouse_workload::TrainingWish;
+use gatehouse_workload::workload::{Choice, WorkloadWish};
 
 /// The families: prefix, and how many checks.
 const FAMILIES: [(&str, usize); 6] = [("LP", 19), ("EN", 18), ("VP", 16), ("SE", 8), ("CT", 7), ("BK", 10)];
@@ -194,4 +196,28 @@ fn parts_find_what_the_whole_finds_in_the_same_order() {
     let found: Vec<Vec<Finding>> = parts.iter().map(|part| part.look(checks())).collect();
     assert!(found.iter().all(|part| part.len() > 50));
     assert_eq!(scan.gather(checks(), found), scan.run_all());
+}
+
+/// What Gatehouse designs itself keeps to the practices of roles and keys.
+#[test]
+fn a_workload_that_does_not_exist_yet_is_looked_at_too() {
+    let wish = |rotation| WorkloadWish {
+        training: TrainingWish { kms_for_data: true, kms_for_volume: true, ..common::training("churn") },
+        key: Choice::New,
+        key_alias: "churn".into(),
+        key_rotation: rotation,
+        ..WorkloadWish::default()
+    };
+    let stand = |rotation: bool, id: &str| {
+        let state = AccountState::of_workload(&wish(rotation).check(&common::site()).unwrap());
+        Scan::of(&state).run([check(id).unwrap()])
+    };
+    for id in [
+        "LP-01", "LP-05", "LP-07", "LP-08", "LP-09", "LP-10", "LP-11", "LP-12", "LP-14", "EN-02", "EN-03", "EN-11",
+        "EN-12", "EN-13", "EN-14", "EN-15",
+    ] {
+        let found = stand(true, id);
+        assert!(!found.is_empty() && found.iter().all(Finding::is_passed), "{id}: {found:#?}");
+    }
+    assert!(stand(false, "EN-15").iter().any(Finding::is_failed));
 }

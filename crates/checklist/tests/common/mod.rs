@@ -281,13 +281,20 @@ pub(crate) fn thing(kind: ResourceKind, name: &str) -> Resource {
 
 /// A training workload that was declared, with a role of its name: it reads `NAME-data` and writes `NAME-models`.
 pub(crate) fn workload(name: &str) -> Workload {
-    let training = TrainingWish {
+    WorkloadWish { training: training(name), ..WorkloadWish::default() }.check(&site()).unwrap()
+}
+
+/// Its job.
+pub(crate) fn training(name: &str) -> TrainingWish {
+    TrainingWish {
         role_name: name.into(),
         input_bucket: format!("{name}-data"),
         output_bucket: format!("{name}-models"),
         image: format!("{name}/train:1.0"),
         ..TrainingWish::default()
-    };
-    let site = Site { partition: Partition::Aws, region: REGION.into(), account: ACCOUNT.into() };
-    WorkloadWish { training, ..WorkloadWish::default() }.check(&site).unwrap()
+    }
+}
+
+pub(crate) fn site() -> Site {
+    Site { partition: Partition::Aws, region: REGION.into(), account: ACCOUNT.into() }
 }
