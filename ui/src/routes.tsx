@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { AccountsPage } from "./features/accounts/accounts-page";
 import { ActivityPage } from "./features/activity/activity-page";
+import { ChecklistPage } from "./features/checklist/checklist-page";
+import { FindingPage } from "./features/checklist/finding-page";
 import { DataPage } from "./features/data/data-page";
 import { EditPage } from "./features/editor/edit-page";
 import { PoliciesPage } from "./features/editor/policies-page";
@@ -33,6 +35,7 @@ export const sections = [
   { text: "Secrets", path: "/secrets" },
   { text: "Network", path: "/network" },
   { text: "Data and jobs", path: "/data" },
+  { text: "Checklist", path: "/checklist" },
   { text: "Activity", path: "/activity" },
 ];
 
@@ -59,6 +62,8 @@ export function Screen({ path }: { path: string }): ReactNode {
       return item === undefined ? <NetworkPage /> : <EndpointPage key={item} id={item} />;
     case "data":
       return item === undefined ? <DataPage /> : <NotFoundPage />;
+    case "checklist":
+      return item === undefined ? <ChecklistPage /> : <FindingPage key={item} id={item} />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
     case "workloads":

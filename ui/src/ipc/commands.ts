@@ -1,3 +1,4 @@
+import type { AcceptanceView } from "../bindings/AcceptanceView";
 import type { AccountChoice } from "../bindings/AccountChoice";
 import type { AccountList } from "../bindings/AccountList";
 import type { AccountView } from "../bindings/AccountView";
@@ -6,6 +7,10 @@ import type { ActivityView } from "../bindings/ActivityView";
 import type { BucketChange } from "../bindings/BucketChange";
 import type { BucketList } from "../bindings/BucketList";
 import type { BucketView } from "../bindings/BucketView";
+import type { CheckFindingView } from "../bindings/CheckFindingView";
+import type { CheckFixView } from "../bindings/CheckFixView";
+import type { ChecklistReport } from "../bindings/ChecklistReport";
+import type { ChecklistView } from "../bindings/ChecklistView";
 import type { CodeView } from "../bindings/CodeView";
 import type { CompletionView } from "../bindings/CompletionView";
 import type { ConditionKeyView } from "../bindings/ConditionKeyView";
@@ -16,6 +21,7 @@ import type { EndpointInput } from "../bindings/EndpointInput";
 import type { EndpointPriceView } from "../bindings/EndpointPriceView";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { FileView } from "../bindings/FileView";
+import type { FindingRow } from "../bindings/FindingRow";
 import type { HoverView } from "../bindings/HoverView";
 import type { JobList } from "../bindings/JobList";
 import type { KeyChange } from "../bindings/KeyChange";
@@ -44,6 +50,7 @@ import type { PolicyQuestion } from "../bindings/PolicyQuestion";
 import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
 import type { ReportFile } from "../bindings/ReportFile";
+import type { ReportFormat } from "../bindings/ReportFormat";
 import type { RepositoryList } from "../bindings/RepositoryList";
 import type { RepositoryView } from "../bindings/RepositoryView";
 import type { ResourceFormView } from "../bindings/ResourceFormView";
@@ -233,6 +240,24 @@ export const commands = {
   planEndpointDeletion: (id: string) => call<EndpointDeletionView>("plan_endpoint_deletion", { id }),
   /** US dollars for an hour and zone, and for a gigabyte; null takes the compiled-in price again. */
   setEndpointPrice: (own: [number, number] | null) => call<EndpointPriceView>("set_endpoint_price", { own }),
+
+  /** As it stood at the last run; null: it never ran in this account. */
+  getChecklist: () => call<ChecklistView | null>("get_checklist"),
+  /** Reads the account and judges it. `cancelReading` ends it. */
+  runChecklist: (onProgress: (progress: Progress) => void) =>
+    call<ChecklistView, Progress>("run_checklist", {}, onProgress),
+  /** Of one check, in all states. */
+  listCheckFindings: (check: string) => call<FindingRow[]>("list_check_findings", { check }),
+  getFinding: (key: string) => call<CheckFindingView>("get_finding", { key }),
+  /** Reads what it is about again. */
+  recheckFinding: (key: string) => call<CheckFindingView>("recheck_finding", { key }),
+  planFindingFix: (key: string) => call<CheckFixView>("plan_finding_fix", { key }),
+  acceptRisk: (key: string, acceptance: AcceptanceView) =>
+    call<CheckFindingView>("accept_risk", { key, acceptance }),
+  withdrawAcceptance: (key: string) => call<CheckFindingView>("withdraw_acceptance", { key }),
+  /** An empty one takes it away. */
+  setFindingNote: (key: string, note: string) => call<CheckFindingView>("set_finding_note", { key, note }),
+  checklistReport: (format: ReportFormat) => call<ChecklistReport>("checklist_report", { format }),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),

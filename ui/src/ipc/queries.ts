@@ -70,6 +70,16 @@ export const keys = {
     "workload",
     name,
   ],
+  checklist: (account: AccountView): QueryKey => ["in-account", accountKey(account), "checklist"],
+  /** All of them, to be forgotten together. */
+  findings: (account: AccountView): QueryKey => ["in-account", accountKey(account), "finding"],
+  finding: (account: AccountView, key: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "finding",
+    key,
+  ],
+  checkFindings: (account: AccountView): QueryKey => ["in-account", accountKey(account), "check-findings"],
   policies: (account: AccountView): QueryKey => ["in-account", accountKey(account), "policies"],
   policy: (account: AccountView, arn: string): QueryKey => ["in-account", accountKey(account), "policy", arn],
 };

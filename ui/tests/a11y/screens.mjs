@@ -52,6 +52,9 @@ const table = (name) => (page) => page.getByRole("link", { name }).first().waitF
 const INLINE = "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy";
 const text = (page) => page.getByRole("textbox", { name: "Text of the policy" });
 
+const finding = (key) => `#/checklist/${encodeURIComponent(key)}`;
+const PASSED_ON = "LP-05/arn:aws:iam::111122223333:role/MLTrainingRole";
+
 /** Types at the first place of a word of the policy's text. */
 async function typeInPolicy(page, word, typed) {
   await text(page).waitFor();
@@ -841,5 +844,92 @@ export const screens = [
       await page.getByRole("button", { name: "Next" }).click();
       await page.getByLabel("KMS key").waitFor();
     },
+  },
+  { name: "checklist", hash: "#/checklist", ready: (page) => page.getByTestId("start-review").waitFor() },
+  {
+    name: "checklist-never",
+    hash: "#/checklist",
+    search: "unchecked",
+    ready: (page) => page.getByTestId("first-check").waitFor(),
+  },
+  {
+    name: "checklist-old",
+    hash: "#/checklist?by=resource",
+    search: "old",
+    ready: async (page) => {
+      await page.getByText("The account was read 3 days ago").waitFor();
+      await page.getByTestId("start-review").scrollIntoViewIfNeeded();
+      await page.getByRole("button", { name: "Open role notebook-admin" }).click();
+    },
+  },
+  {
+    name: "checklist-list",
+    hash: `#/checklist?filter=${encodeURIComponent('{"and":[["severityText","=","Critical"]]}')}`,
+    ready: async (page) => {
+      await page.getByTestId("start-review").waitFor();
+      await page.locator("#gh-findings").evaluate((list) => list.scrollIntoView());
+    },
+  },
+  {
+    name: "checklist-all",
+    hash: "#/checklist?tab=checks",
+    ready: async (page) => {
+      await page.getByLabel("Find checks").waitFor();
+      await page.locator("#gh-findings").evaluate((list) => list.scrollIntoView());
+    },
+  },
+  {
+    name: "checklist-check",
+    hash: "#/checklist?tab=checks&check=BK-01",
+    ready: async (page) => {
+      await page.getByText("Public access is blocked, all four settings.").waitFor();
+      await page.locator("#gh-findings").evaluate((list) => list.scrollIntoView());
+    },
+  },
+  { name: "finding", hash: finding(PASSED_ON), ready: (page) => page.getByTestId("show-fix").waitFor() },
+  {
+    name: "finding-fix",
+    hash: finding(PASSED_ON),
+    ready: async (page) => {
+      await page.getByTestId("show-fix").click();
+      await page.getByText("Turns green").waitFor();
+      await page.getByTestId("see-fix-plan").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "finding-plan",
+    hash: finding(PASSED_ON),
+    ready: async (page) => {
+      await page.getByTestId("show-fix").click();
+      await page.getByTestId("see-fix-plan").click();
+      await page.getByLabel("Steps of the plan").waitFor();
+    },
+  },
+  {
+    name: "finding-code",
+    hash: finding("SE-01/arn:aws:sagemaker:us-east-1:111122223333:training-job/fraud-graph-2"),
+    ready: async (page) => {
+      await page.getByTestId("show-fix").click();
+      await page.getByRole("textbox", { name: "Code that mends it" }).waitFor();
+    },
+  },
+  {
+    name: "finding-accept",
+    hash: finding(PASSED_ON),
+    ready: async (page) => {
+      await page.getByTestId("accept-risk").click();
+      await page.getByTestId("confirm-acceptance").click();
+      await page.getByText("Say why in at least 10 characters.").waitFor();
+    },
+  },
+  {
+    name: "finding-accepted",
+    hash: finding("SE-02/arn:aws:secretsmanager:us-east-1:111122223333:secret:recommender-poc-db-a1B2c3"),
+    ready: (page) => page.getByTestId("withdraw-acceptance").waitFor(),
+  },
+  {
+    name: "finding-unanswered",
+    hash: finding("EN-15/arn:aws:kms:us-east-1:111122223333:alias/legacy"),
+    ready: (page) => page.getByText("kms:GetKeyRotationStatus is missing. Ask").waitFor(),
   },
 ];

@@ -15,6 +15,7 @@ import type { RunView } from "../../bindings/RunView";
 import type { WorkloadInput } from "../../bindings/WorkloadInput";
 import type { Transport } from "../transport";
 import { accountList, practiceAccount, realAccount } from "./accounts";
+import { checklistParts, MockChecklist, type MockChecklistStart } from "./checklist";
 import { answerData, type MockData, seedData } from "./data";
 import { MockDisk } from "./disk";
 import { answerEditor, changePlan } from "./editor";
@@ -42,6 +43,7 @@ export interface MockOptions {
   roles?: RoleView[];
   runs?: RunView[];
   startupNotices?: Notice[];
+  checklist?: MockChecklistStart;
 }
 
 /** An account that lives in the page. It has the manners of the application, not its judgement. */
@@ -58,6 +60,7 @@ export class MockBackend {
   calls: { command: string; args: Record<string, unknown> }[] = [];
   readonly secrets: MockSecrets;
   workloads: MockWorkloads;
+  readonly checklist: MockChecklist;
   private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
   /** What takes back a change of a policy, by the run's title. */
   private before = new Map<string, () => void>();
@@ -74,6 +77,7 @@ export class MockBackend {
     this.data = seedData(options.roles?.length === 0);
     this.secrets = new MockSecrets(options.roles?.length === 0);
     this.workloads = new MockWorkloads(options.roles?.length === 0);
+    this.checklist = new MockChecklist(options.roles?.length === 0, options.checklist);
     this.account = options.profile ? realAccount(options.profile, null) : null;
   }
 
@@ -186,6 +190,14 @@ export class MockBackend {
         const plan = changePlan(target, String(args.text), this.nextId("plan"), this.opened().id);
         return this.keep(plan, null, () => this.writePolicy(target, String(args.text), plan.title));
       }
+      case "run_checklist":
+        return this.runChecklist(tell);
+      case "plan_finding_fix": {
+        const base = { id: this.nextId("plan"), accountId: this.opened().id };
+        const { fix, done } = this.checklist.fix(args.key, base);
+        if (fix.is === "plan") this.keep(fix.plan, null, done);
+        return fix;
+      }
       case "open_file":
         return this.disk.open();
       case "save_file":
@@ -229,7 +241,9 @@ export class MockBackend {
         if (about?.plan) this.keep(about.plan, null, about.done ?? (() => undefined));
         if (about) return about.result;
         // The editor's commands and its catalog have files of their own.
-        for (const answer of [answerEditor, answerCatalog]) {
+        const checklist = (command: string, args: Record<string, unknown>) =>
+          this.checklist.answer(command, args);
+        for (const answer of [checklist, answerEditor, answerCatalog]) {
           const found = answer(command, args);
           if (found !== undefined) return found;
         }
@@ -321,6 +335,17 @@ export class MockBackend {
       if (reading.signal.aborted) throw problem("CANCELLED", "The reading was cancelled.");
     }
     return whole;
+  }
+
+  private async runChecklist(tell: (value: unknown) => void): Promise<unknown> {
+    const reading = new AbortController();
+    this.reading = reading;
+    for (const what of checklistParts) {
+      tell({ what, found: 12 } satisfies Progress);
+      await this.wait(3);
+      if (reading.signal.aborted) throw problem("CANCELLED", "The reading was cancelled.");
+    }
+    return this.checklist.ran();
   }
 
   private role(name: string): RoleView {

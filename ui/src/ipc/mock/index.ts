@@ -12,6 +12,7 @@ export function installMock(search: string): void {
     profile: wanted.get("profile") ?? undefined,
     roles: wanted.has("empty") ? [] : wanted.has("many") ? manyRoles(number("many", 1000)) : undefined,
     runs: wanted.has("empty") ? [] : undefined,
+    checklist: wanted.has("unchecked") ? "never" : wanted.has("old") ? "old" : undefined,
     startupNotices: wanted.has("notice")
       ? [
           {
