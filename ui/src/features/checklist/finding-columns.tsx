@@ -32,7 +32,7 @@ export function findingColumns(onOpen: () => void): ListColumn<TableRow>[] {
       id: "finding",
       header: "Finding",
       isRowHeader: true,
-      minWidth: 300,
+      minWidth: 230,
       sortingComparator: text(({ words }) => words),
       cell: ({ group, finding }) =>
         group ? <b className="gh-break">{group.title}</b> : finding && <What of={finding} onOpen={onOpen} />,
@@ -40,7 +40,7 @@ export function findingColumns(onOpen: () => void): ListColumn<TableRow>[] {
     {
       id: "severity",
       header: "Severity",
-      minWidth: 100,
+      minWidth: 96,
       sortingComparator: by(bySeverity),
       cell: ({ group, finding }) => {
         const weight = group ? worst(group) : finding?.severity;
@@ -50,14 +50,14 @@ export function findingColumns(onOpen: () => void): ListColumn<TableRow>[] {
     {
       id: "state",
       header: "State",
-      minWidth: 130,
+      minWidth: 124,
       sortingComparator: text(({ stateText }) => stateText),
       cell: ({ group, finding }) => (group ? tally(group) : finding && <State of={finding.state} />),
     },
     {
       id: "check",
       header: "Check",
-      minWidth: 170,
+      minWidth: 140,
       sortingComparator: text(({ check }) => check),
       cell: cell(({ check, checkTitle }) => (
         <>

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import { useEffect, useEffectEvent, useState } from "react";
@@ -35,9 +36,9 @@ export function WalkButtons({ id, all }: { id: string; all: readonly string[] })
         Previous
       </Button>
       {walk.at !== null && (
-        <span>
+        <Box display="inline">
           {walk.at} of {walk.of}
-        </span>
+        </Box>
       )}
       <Button
         iconName="angle-right"
@@ -61,10 +62,11 @@ export function WalkButtons({ id, all }: { id: string; all: readonly string[] })
   );
 }
 
-/** The key is meant for a field, a dialog or a menu. */
+/** Where the focus is in one of these, a letter is meant for it. A dialog that is open keeps the focus. */
+const TAKERS =
+  "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]";
+
 function isTaken(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return true;
-  if (document.querySelector("[role=dialog], [role=menu], [role=listbox]")) return true;
-  const at = event.target;
-  return at instanceof HTMLElement && at.closest("input, textarea, select, [contenteditable=true]") !== null;
+  return event.target instanceof Element && event.target.closest(TAKERS) !== null;
 }

@@ -108,7 +108,10 @@ export class MockChecklist {
     const { row } = this.find(key);
     const nothing = () => undefined;
     if (["EN-02", "EN-03", "SE-01"].includes(row.check))
-      return { fix: { is: "code", language: "python", text: code }, done: nothing };
+      return {
+        fix: { is: "code", language: "python", text: row.check === "SE-01" ? secretCode : keyCode },
+        done: nothing,
+      };
     if (row.kind === "notebook instance" && row.check !== "LP-16")
       return {
         fix: {
@@ -237,7 +240,14 @@ const words: Record<string, string> = {
 
 const titleOf = (check: string) => mockChecks.find(({ id }) => id === check)?.title ?? check;
 
-const code = `estimator = Estimator(
+const secretCode = `import boto3, json
+
+secrets = boto3.client("secretsmanager")
+answer = secrets.get_secret_value(SecretId="fraud/warehouse")
+password = json.loads(answer["SecretString"])["password"]
+`;
+
+const keyCode = `estimator = Estimator(
     image_uri=image,
     role=role,
     volume_kms_key="alias/fraud",
