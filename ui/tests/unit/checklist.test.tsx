@@ -192,6 +192,7 @@ describe("all checks", () => {
     await user.click(row.getByRole("link", { name: "LP-01 No role may do everything" }));
     await shown(() => screen.findByText("IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS"));
     expect(screen.getByText("IAM.1")).toBeVisible();
+    expect(screen.queryByRole("list", { name: "The six practices" })).toBeNull();
     const looked = within(await screen.findByRole("table", { name: "Things it looked at" }));
     expect(looked.getAllByText("Passed")).toHaveLength(3);
     await user.click(looked.getByRole("link", { name: "role feature-pipeline" }));
@@ -301,6 +302,10 @@ describe("going from finding to finding", () => {
     expect(screen.getByTestId("next-finding")).toBeDisabled();
     await user.keyboard("k");
     await shown(() => screen.findByText("2 of 3"));
+    // The way back leads to the list as it was filtered.
+    await user.click(screen.getByRole("link", { name: "Checklist", current: false }));
+    await heading("Checklist");
+    expect(await sentences()).toEqual(all);
   });
 
   test("by key does nothing in a field, in a dialog, and where it was turned off", async () => {

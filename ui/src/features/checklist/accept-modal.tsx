@@ -14,7 +14,7 @@ import { asProblem } from "../../ipc/problem";
 import { Dialog } from "../../shared/dialog";
 import { ProblemAlert } from "../../shared/problem";
 import { errorAt } from "../../shared/runs/plan-form";
-import { inDays, lastDay, problemsOf, today } from "./acceptance-rules";
+import { inDays, lastDay, problemsOf, today, written } from "./acceptance-rules";
 import { useFindingChange } from "./use-checklist";
 
 /** How long a risk is accepted where nobody says, in days. */
@@ -120,7 +120,7 @@ export function AcceptModal({ of, onClose }: { of: CheckFindingView; onClose: ()
               placeholder="YYYY/MM/DD"
               locale="en-GB"
               isDateEnabled={(day) => {
-                const at = inDays(Math.round((day.getTime() - Date.now()) / 86_400_000 + 0.5));
+                const at = written(day);
                 return at >= today() && at <= lastDay();
               }}
               onChange={({ detail }) => change({ expires: detail.value })}

@@ -7,7 +7,7 @@ const REASON = 10;
 const two = (number: number) => String(number).padStart(2, "0");
 
 /** A day here, `2027-01-31`: days written so are in order as texts are. */
-const written = (day: Date) => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+export const written = (day: Date) => `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 
 export const today = () => written(new Date());
 

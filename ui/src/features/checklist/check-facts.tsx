@@ -13,6 +13,7 @@ export function CheckFacts({ check, columns }: { check: CheckView; columns: numb
   return (
     <KeyValuePairs
       columns={columns}
+      minColumnWidth={220}
       items={[
         { label: "It passes when", value: criterion },
         {

@@ -6,6 +6,7 @@ import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import Tabs from "@cloudscape-design/components/tabs";
+import { useEffect, useRef } from "react";
 import type { ChecklistView } from "../../bindings/ChecklistView";
 import { NoticeList } from "../../shared/notices";
 import { ProblemAlert } from "../../shared/problem";
@@ -18,7 +19,7 @@ import { FindingsTab } from "./findings-tab";
 import { checklistHelp } from "./help";
 import { Overall } from "./overall";
 import { Reading } from "./reading";
-import { FINDINGS_ID } from "./show-findings";
+import { FINDINGS_ID, showFindings } from "./show-findings";
 import { type Checking, useChecking, useChecklist } from "./use-checklist";
 
 /** From when on a reading is told to be old, in milliseconds. */
@@ -51,9 +52,12 @@ export function ChecklistPage() {
               Cancel
             </Button>
           ) : (
-            <Button variant="primary" onClick={checking.start} data-testid="check-account">
-              Check the account
-            </Button>
+            // The first time the way to it stands below, with what it does.
+            data !== null && (
+              <Button variant="primary" onClick={checking.start} data-testid="check-account">
+                Check the account
+              </Button>
+            )
           )}
         </SpaceBetween>
       }
@@ -81,6 +85,13 @@ export function ChecklistPage() {
 
 function Found({ checklist, running }: { checklist: ChecklistView; running: boolean }) {
   const [tab, setTab] = usePlaceParam("tab", "findings");
+  const [check] = usePlaceParam("check");
+  const [filter] = usePlaceParam("filter");
+  // Who comes by a link to some of them, or back from one, wants to see the list.
+  const filterAtFirst = useRef(filter);
+  useEffect(() => {
+    if (filterAtFirst.current !== "") showFindings();
+  }, []);
   const age = Date.now() - Date.parse(checklist.readAt);
   return (
     <SpaceBetween size="l">
@@ -89,8 +100,12 @@ function Found({ checklist, running }: { checklist: ChecklistView; running: bool
           What was changed in it since then is not in this list. Check the account again to see it.
         </Alert>
       )}
-      <NoticeList notices={checklist.notices} />
-      <Overall checklist={checklist} />
+      {!(tab === "checks" && check !== "") && (
+        <>
+          {checklist.notices.length > 0 && <NoticeList notices={checklist.notices} />}
+          <Overall checklist={checklist} />
+        </>
+      )}
       <div id={FINDINGS_ID} tabIndex={-1}>
         <Tabs
           variant="container"

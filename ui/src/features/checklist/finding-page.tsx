@@ -28,9 +28,8 @@ import { Severity, State } from "./marks";
 import { Mend } from "./mend";
 import { NoteSection } from "./note-section";
 import { useChecklist, useFinding, useFindingChange } from "./use-checklist";
+import { lastList } from "./walk";
 import { WalkButtons } from "./walk-buttons";
-
-const above = [{ text: "Checklist", href: "#/checklist" }];
 
 /** One finding: what is wrong, why it matters, what shows it, what mends it, and what somebody thinks of it. */
 export function FindingPage({ id }: { id: string }) {
@@ -43,7 +42,7 @@ export function FindingPage({ id }: { id: string }) {
     title: row ? `${row.check} ${row.name}` : "Finding",
     help: findingHelp,
     contentType: "table",
-    above,
+    above: [{ text: "Checklist", href: lastList() }],
   });
   return (
     <ContentLayout
@@ -72,7 +71,7 @@ export function FindingPage({ id }: { id: string }) {
         <ProblemAlert
           error={finding.error}
           header="The finding could not be shown"
-          action={<Button onClick={() => navigate("/checklist")}>Back to the checklist</Button>}
+          action={<Button onClick={() => navigate(lastList())}>Back to the checklist</Button>}
         />
       )}
       {finding.data && <Found of={finding.data} />}

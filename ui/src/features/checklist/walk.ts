@@ -1,8 +1,17 @@
 const STORED = "gatehouse.checklist.walk";
 
+const LIST = "gatehouse.checklist.list";
+
 /** In which order somebody goes from finding to finding: as the list showed them from which they came. */
 export function rememberWalk(keys: readonly string[]): void {
   window.sessionStorage.setItem(STORED, JSON.stringify(keys));
+  window.sessionStorage.setItem(LIST, window.location.hash);
+}
+
+/** The list that somebody came from, as it was filtered. */
+export function lastList(): string {
+  const last = window.sessionStorage.getItem(LIST) ?? "";
+  return /^#\/checklist(\?|$)/.test(last) ? last : "#/checklist";
 }
 
 function remembered(): readonly string[] {
