@@ -1,4 +1,5 @@
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { Fragment } from "react";
 import type { CheckView } from "../../bindings/CheckView";
 import { CopyText } from "../../shared/copy";
 
@@ -8,7 +9,7 @@ const none = "None is known";
 export function CheckFacts({ check, columns }: { check: CheckView; columns: number }) {
   const { id, criterion, source, securityHub, prowler, configRules } = check;
   const names = (of: readonly string[]) => (
-    <span className="gh-break">{of.length > 0 ? of.join(", ") : none}</span>
+    <span className="gh-break">{of.length > 0 ? breakable(of.join(", ")) : none}</span>
   );
   return (
     <KeyValuePairs
@@ -27,3 +28,13 @@ export function CheckFacts({ check, columns }: { check: CheckView; columns: numb
     />
   );
 }
+
+/** Long names break where their words end. */
+const breakable = (text: string) =>
+  text.split(/(?<=_)/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, which stay where they are
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
