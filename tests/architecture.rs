@@ -16,7 +16,7 @@ const PARTS: [(&str, &[&str]); 9] = [
     ("checklist", &["policy", "workload", "plan"]),
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),
-    ("app", &["policy", "workload", "plan", "aws", "practice"]),
+    ("app", &["policy", "workload", "plan", "checklist", "aws", "practice"]),
     ("cli", &["policy", "checklist", "app"]),
     ("gatehouse", &["app"]),
 ];

@@ -179,7 +179,8 @@ pub(super) async fn read(
         Part::Network => state.network = Some(account.network(watch).await?),
         Part::Resources => {
             let read = account.sagemaker_resources(watch).await?;
-            let complete = read.unread.is_empty() && read.more.is_empty();
+            let complete = read.unread.iter().all(|unread| !unread.action.starts_with("sagemaker:List"));
+            state.resources_more = read.more;
             state.resources = Section { items: read.items, unread: read.unread, complete };
         }
     }
@@ -196,6 +197,11 @@ async fn secrets(session: &Session, watch: &Watch<'_>) -> Result<Section<OwnedSe
     for secret in listed {
         if watch.cancel.is_cancelled() {
             return Err(AwsError::cancelled());
+        }
+        // Until it is restored nobody reads it, whatever its policy says, and AWS does not tell the policy.
+        if secret.deleted.is_some() {
+            section.items.push(OwnedSecret { secret, policy: None, policy_read: false });
+            continue;
         }
         let (policy, policy_read) = match session.account.secret_policy(&secret.arn).await {
             Ok(policy) => (policy, true),

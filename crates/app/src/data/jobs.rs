@@ -1,5 +1,6 @@
 //! Jobs and notebooks: reading what SageMaker has, and planning what can be changed of it.
 
+use gatehouse_checklist::secrets::suspects;
 use gatehouse_plan::Plan;
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 
@@ -7,10 +8,6 @@ use super::{notices, telling, watch};
 use crate::apply::now;
 use crate::gatehouse::Gatehouse;
 use crate::views::{CaptureView, JobKind, JobList, JobView, PlanView, Problem, Progress};
-
-/// Parts of names that speak of a secret. Names alone are looked at.
-const SECRET_WORDS: [&str; 9] =
-    ["access_key", "apikey", "api_key", "credential", "passwd", "password", "private_key", "secret", "token"];
 
 /// The only states in which a notebook instance can be changed.
 ///
@@ -68,9 +65,8 @@ const fn kind(kind: ResourceKind) -> JobKind {
 }
 
 fn view(resource: Resource) -> JobView {
-    let secret = |name: &str| {
-        let name = name.to_ascii_lowercase().replace('-', "_");
-        SECRET_WORDS.iter().any(|word| name.contains(word))
+    let seeming = |(name, value): &(String, String)| {
+        suspects(name, value).into_iter().map(|suspect| suspect.place).collect::<Vec<_>>()
     };
     JobView {
         kind: kind(resource.kind),
@@ -92,7 +88,7 @@ fn view(resource: Resource) -> JobView {
         auth_mode: resource.auth_mode,
         volume_key: resource.volume_key,
         output_key: resource.output_key,
-        secret_names: resource.settings.into_iter().map(|(name, _)| name).filter(|name| secret(name)).collect(),
+        secret_names: resource.settings.iter().flat_map(seeming).collect(),
         models: resource.models,
         captures: resource
             .captures

@@ -12,7 +12,18 @@ use crate::state::{AccountState, OwnedSecret};
 
 impl AccountState {
     pub(super) fn apply_s3(&mut self, call: &S3Call) -> Option<()> {
-        let bucket = self.buckets.items.iter_mut().find(|bucket| bucket.name == call.bucket())?;
+        match call {
+            S3Call::PutAccountPublicAccessBlock { blocked, .. } => {
+                self.account_public_access = Some(Some(*blocked));
+                return Some(());
+            }
+            S3Call::DeleteAccountPublicAccessBlock { .. } => {
+                self.account_public_access = Some(None);
+                return Some(());
+            }
+            _ => {}
+        }
+        let bucket = self.buckets.items.iter_mut().find(|bucket| Some(bucket.name.as_str()) == call.bucket())?;
         match call {
             S3Call::PutBucketPolicy { document, .. } => put_policy(bucket, Some(document)),
             S3Call::DeleteBucketPolicy { .. } => put_policy(bucket, None),
@@ -21,7 +32,10 @@ impl AccountState {
             S3Call::DeletePublicAccessBlock { .. } => bucket.public_access = None,
             S3Call::PutBucketVersioning { enabled: true, .. } => bucket.versioning = Versioning::Enabled,
             S3Call::PutBucketVersioning { enabled: false, .. } => bucket.versioning = Versioning::Suspended,
-            S3Call::CreateBucket { .. } | S3Call::DeleteBucket { .. } => return None,
+            S3Call::CreateBucket { .. }
+            | S3Call::DeleteBucket { .. }
+            | S3Call::PutAccountPublicAccessBlock { .. }
+            | S3Call::DeleteAccountPublicAccessBlock { .. } => return None,
         }
         Some(())
     }

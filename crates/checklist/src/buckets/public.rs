@@ -132,15 +132,9 @@ fn blocked(scan: &Scan<'_>, out: &mut Vec<Finding>) {
 fn block(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let state = scan.state();
     if finding.resource.kind == SubjectKind::Account {
-        return Some(Fix::Code {
-            language: "sh",
-            text: format!(
-                "# Look first whether a bucket is meant to be public, a web site for example.\n\
-                 aws s3control put-public-access-block --account-id {} --public-access-block-configuration \\\n\
-                 \x20 BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\n",
-                state.account
-            ),
-        });
+        let present = state.account_public_access?;
+        let plan = Plan::account_public_access(&state.account, &state.account, present, PublicAccess::ALL);
+        return Some(Fix::Plan(plan));
     }
     let bucket = bucket(scan, &finding.resource)?;
     Some(Fix::Plan(Plan::bucket_public_access(&state.account, bucket, PublicAccess::ALL)))

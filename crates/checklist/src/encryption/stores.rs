@@ -57,8 +57,11 @@ pub(super) static EN_08: Check = Check {
     }),
 };
 
-/// Whether it has an online store: its settings say so, it has a key, or it has no offline one.
+/// Whether it has an online store: it is described with one, its settings say so, it has a key, or it has no offline one.
 fn is_online(group: &Resource) -> bool {
+    if !group.captures.is_empty() {
+        return group.captures.iter().any(|store| store.what == "online store");
+    }
     let said = group.settings.iter().find(|(name, _)| name == "EnableOnlineStore").map(|(_, value)| value.as_str());
     said.map_or(group.volume_key.is_some() || group.uris.is_empty(), |value| value == "true")
 }

@@ -101,7 +101,7 @@ fn blocked() -> Vec<Case> {
         fails("BK-01", "some", with(Bucket { public_access: Some(some), ..plain() }), "data")
             .shows(&["RestrictPublicBuckets"])
             .mended(Mends::Plan),
-        fails("BK-01", "account", account(Some(Some(some))), ACCOUNT).shows(&["BlockPublicPolicy"]).mended(Mends::Code),
+        fails("BK-01", "account", account(Some(Some(some))), ACCOUNT).shows(&["BlockPublicPolicy"]).mended(Mends::Plan),
         passes("BK-01", "all", with(bucket("data")), "data"),
         passes("BK-01", "by the account", AccountState { account_public_access: whole, ..with(plain()) }, "data"),
         passes(

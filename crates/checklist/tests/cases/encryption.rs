@@ -128,6 +128,17 @@ fn stores() -> Vec<Case> {
             "a",
             ResourceKind::FeatureGroup.describe_action(),
         ),
+        passes(
+            "EN-08",
+            "described as offline alone",
+            with(Resource {
+                captures: vec![Capture { what: "offline store", key: own() }],
+                output_key: own(),
+                uris: vec!["s3://features/a".into()],
+                ..thing(ResourceKind::FeatureGroup, "a")
+            }),
+            "a",
+        ),
         fails("EN-09", "no key", capture(None), "a").shows(&["captured data"]).mended(Mends::Steps),
         passes("EN-09", "a key", capture(own()), "a"),
         asks_nothing("EN-09", "nothing", with(thing(ResourceKind::EndpointConfig, "a")), "a"),

@@ -56,6 +56,14 @@ impl S3Call {
         }
     }
 
+    /// The bucket that the call is about; none where it is about all of the account.
+    #[must_use]
+    pub fn bucket(&self) -> Option<&str> {
+        let all =
+            matches!(self, Self::PutAccountPublicAccessBlock { .. } | Self::DeleteAccountPublicAccessBlock { .. });
+        (!all).then(|| self.of())
+    }
+
     /// The bucket, or the account where it is about all of them.
     fn of(&self) -> &str {
         match self {

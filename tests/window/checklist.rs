@@ -1,0 +1,24 @@
+//! The checklist: the account is checked, a finding is mended by its plan, a risk is accepted.
+
+use crate::desk::{Desk, Outcome};
+
+#[tokio::test]
+async fn the_account_is_checked_and_a_finding_is_mended() -> Outcome {
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        window.press("Checklist").await?;
+        window.click("[data-testid=first-check]").await?;
+        window.see_somewhere("Least privilege").await?;
+        window.choose("All checks (78)").await?;
+        window.press("BK-01 Public access is blocked").await?;
+        window.press("example-fraud-scores").await?;
+        window.see_somewhere("Nothing keeps the bucket example-fraud-scores from being made public.").await?;
+        window.click("[data-testid=show-fix]").await?;
+        window.click("[data-testid=see-fix-plan]").await?;
+        window.see_somewhere("s3:PutBucketPublicAccessBlock").await?;
+        window.click("[data-testid=confirm-fix]").await?;
+        window.see_gone("[data-testid=confirm-fix]").await?;
+        window.see_somewhere("Public access is blocked.").await
+    })
+    .await
+}
