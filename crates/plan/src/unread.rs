@@ -28,6 +28,8 @@ impl Unread {
     pub fn reason(&self) -> String {
         if is_denied(&self.code) {
             format!("The permission {} is missing. AWS says: {}", self.action, self.message)
+        } else if self.code.is_empty() {
+            format!("Nothing asked for it. Reading it needs the permission {}.", self.action)
         } else {
             format!("This service answers {} in a way that cannot be understood. {}", self.action, self.message)
         }
@@ -51,5 +53,6 @@ mod tests {
             "The permission s3:GetBucketPolicy is missing. AWS says: Access Denied"
         );
         assert!(!unread("UNEXPECTED_ANSWER").reason().contains("permission"));
+        assert!(!unread("").reason().contains("missing"));
     }
 }

@@ -159,11 +159,11 @@ describe("editing", () => {
   test("typing changes the findings, the size and the sentences", async () => {
     const { user } = await openApp(INLINE);
     await tab(/Findings \(0\)/);
-    const size = screen.getByText(/of 10,240 characters/).textContent;
+    const size = (await screen.findByText(/of 10,240 characters/)).textContent;
     await replace('"s3:GetObject"', '"s3:*"');
     await shown(async () => within(await findings()).findByText(/allows more than anybody needs/));
-    expect(within(await findings()).getByText("Security")).toBeVisible();
-    expect(screen.getByText(/of 10,240 characters/).textContent).not.toBe(size);
+    await shown(async () => within(await findings()).findByText("Security"));
+    await waitFor(() => expect(screen.getByText(/of 10,240 characters/).textContent).not.toBe(size));
     await user.click(await tab(/^Grants/));
     expect(within(screen.getByRole("list", { name: "What this grants" })).getByText(/s3:\*/)).toBeVisible();
   });
