@@ -29,7 +29,7 @@ async fn images_jobs_and_trails_are_seen_and_a_trail_logs_again() -> Outcome {
         window.see_somewhere("Every account").await?;
         window.choose("Jobs and notebooks").await?;
         window.see_somewhere("Holds a secret in the clear: WAREHOUSE_PASSWORD").await?;
-        window.click("[aria-label='Change the root access of recommender-poc']").await?;
+        window.click("[aria-label='Take root access away: recommender-poc']").await?;
         window.see_somewhere("sagemaker:UpdateNotebookInstance").await?;
         window.click("[data-testid=confirm-change]").await?;
         window.see_gone("[data-testid=confirm-change]").await?;

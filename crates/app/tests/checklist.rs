@@ -92,12 +92,12 @@ async fn no_secret_that_was_found_is_shown_or_kept() {
 /// A fix of each practice: it is applied, its check turns green as was told, and nothing else turns red. How each fix of each
 /// check changes an account is held in crates/checklist; here it goes through AWS's calls.
 const MENDED: [(&str, &str); 7] = [
-    ("LP-05", ""),
+    ("LP-05", "recommender-poc"),
     ("LP-09", ""),
     ("EN-15", ""),
     ("VP-08", ""),
     ("SE-06", ""),
-    ("CT-03", ""),
+    ("CT-03", "ml-account"),
     ("BK-01", "example-fraud-scores"),
 ];
 

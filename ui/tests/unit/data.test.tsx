@@ -80,9 +80,7 @@ describe("images, jobs and trails", () => {
 
   test("root access of a notebook is taken away by a plan", async () => {
     const { user, backend } = await openApp("#/data?tab=jobs");
-    await user.click(
-      await screen.findByRole("button", { name: "Change the root access of recommender-poc" }),
-    );
+    await user.click(await screen.findByRole("button", { name: "Take root access away: recommender-poc" }));
     await screen.findByText("Let nobody be root on the notebook instance recommender-poc.");
     await user.click(screen.getByTestId("confirm-change"));
     await waitFor(() => expect(backend.data.jobs[1]?.rootAccess).toBe(false));

@@ -182,7 +182,11 @@ function Access({ job, onChange }: { job: JobView; onChange: () => void }) {
       {job.metadataVersion === "2" && <Good>Metadata service of version 2</Good>}
       {job.authMode && `Sign-in by ${job.authMode === "SSO" ? "IAM Identity Center" : "IAM"}`}
       {job.rootAccess !== null && (
-        <Button variant="inline-link" onClick={onChange} ariaLabel={`Change the root access of ${job.name}`}>
+        <Button
+          variant="inline-link"
+          onClick={onChange}
+          ariaLabel={`${job.rootAccess ? "Take root access away" : "Give root access"}: ${job.name}`}
+        >
           {job.rootAccess ? "Take root access away" : "Give root access"}
         </Button>
       )}
