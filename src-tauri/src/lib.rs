@@ -3,7 +3,6 @@
 mod clipboard;
 mod closing;
 mod commands;
-mod data_folder;
 mod dialog;
 
 use std::process::ExitCode;
@@ -24,7 +23,7 @@ pub fn run() -> ExitCode {
         .with(filter_fn(gatehouse_app::may_log))
         .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr))
         .init();
-    let Some(folder) = data_folder::find() else {
+    let Some(folder) = gatehouse_app::data_folder() else {
         eprintln!("Gatehouse finds no folder for its files. Set GATEHOUSE_DATA_DIR to one.");
         return ExitCode::FAILURE;
     };

@@ -8,6 +8,7 @@ mod accounts;
 pub mod apply;
 mod checklist;
 mod data;
+mod data_folder;
 mod editor;
 mod files;
 mod gatehouse;
@@ -27,6 +28,7 @@ mod secrets;
 pub mod views;
 mod workloads;
 
+pub use data_folder::data_folder;
 pub use gatehouse::Gatehouse;
 pub use journal::{Journal, Journals};
 pub use log::may_log;

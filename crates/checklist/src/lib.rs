@@ -36,4 +36,4 @@ pub use document::Doc;
 pub use finding::{Evidence, Finding, Source, Status, Subject, SubjectKind, Witness};
 pub use fix::Fix;
 pub use scan::{Holder, HolderOf, Scan};
-pub use state::{AccountState, BucketAcl, Draft, DraftKind, FlowLog, OwnedSecret, Section, Watch};
+pub use state::{AccountState, Draft, DraftKind, OwnedSecret, Section, Watch};

@@ -1,6 +1,7 @@
 //! What is known of an account.
 
 use gatehouse_plan::cloudtrail::trail::Trail;
+use gatehouse_plan::ec2::flow_log::FlowLog;
 use gatehouse_plan::ecr::repository::Repository;
 use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
 use gatehouse_plan::s3::bucket::{Bucket, PublicAccess};
@@ -84,8 +85,6 @@ pub struct AccountState {
     pub workloads: Vec<Workload>,
     /// Policies that are not in the account.
     pub drafts: Vec<Draft>,
-    /// The ACLs of buckets, as far as they were read.
-    pub acls: Vec<BucketAcl>,
 }
 
 /// A secret with its resource policy.
@@ -97,30 +96,6 @@ pub struct OwnedSecret {
     pub policy: Option<String>,
     /// Whether the resource policy could be read (`secretsmanager:GetResourcePolicy`).
     pub policy_read: bool,
-}
-
-/// The ACL of a bucket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BucketAcl {
-    /// The bucket.
-    pub bucket: String,
-    /// What it grants to everybody, or to everybody with an AWS account: `READ`, `WRITE`...
-    pub everybody: Vec<String>,
-}
-
-/// A flow log.
-///
-/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FlowLog.html>
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FlowLog {
-    /// `fl-...`.
-    pub id: String,
-    /// The VPC, subnet or network interface whose traffic it logs.
-    pub of: String,
-    /// Whether it logs now.
-    pub active: bool,
-    /// `ALL`, `ACCEPT` or `REJECT`.
-    pub traffic: String,
 }
 
 /// An EventBridge rule, or an alarm on a metric filter, that tells somebody.

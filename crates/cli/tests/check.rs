@@ -342,3 +342,66 @@ fn the_pack_and_the_mapping_need_no_files() {
     let mapping = json(&folder.run(&["check", "--mapping", "json", "--check", "EN-15"], ""));
     assert_eq!(mapping["checks"].as_array().unwrap().len(), 1);
 }
+
+/// `check` of an account, with files of its own.
+fn account(folder: &Folder, arguments: &[&str]) -> Output {
+    let path = |name: &str| folder.0.path().join(name);
+    std::fs::create_dir_all(path("data")).unwrap();
+    Command::new(env!("CARGO_BIN_EXE_gatehouse-cli"))
+        .args([&["check"], arguments].concat())
+        .current_dir(folder.0.path())
+        .env("GATEHOUSE_DATA_DIR", path("data"))
+        .env("AWS_CONFIG_FILE", path("config"))
+        .env("AWS_SHARED_CREDENTIALS_FILE", path("credentials"))
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn the_practice_account_is_checked_as_a_whole() {
+    let folder = Folder::with(&[]);
+    let only = ["--practice", "--check", "LP-01,EN-15,VP-13"];
+    let output = account(&folder, &[&only[..], &["--format", "json"]].concat());
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    let report = json(&output);
+    assert_eq!(
+        (&report["about"]["kind"], &report["about"]["account"]),
+        (&"practice-account".into(), &"111122223333".into())
+    );
+    let failed = |check: &str, name: &str| {
+        report["findings"].as_array().unwrap().iter().any(|finding| {
+            finding["check"] == check && finding["resource"]["name"] == name && finding["status"] == "failed"
+        })
+    };
+    assert!(failed("LP-01", "recommender-poc"), "{report:#}");
+    assert!(failed("VP-13", "ml-workloads"), "{report:#}");
+    // What is accepted fails no run.
+    let accept = ["--write-baseline", "risks.json", "--reason", "A practice account", "--owner", "team-ml"];
+    account(&folder, &[&only[..], &accept].concat());
+    assert_eq!(account(&folder, &[&only[..], &["--baseline", "risks.json"]].concat()).status.code(), Some(0));
+}
+
+#[test]
+fn another_account_than_the_one_meant_is_not_read() {
+    let folder = Folder::with(&[]);
+    let output = account(&folder, &["--practice", "--account", "444455556666"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("the account is 111122223333, not 444455556666"), "{}", err(&output));
+}
+
+#[test]
+fn a_profile_must_be_there_and_lead_somewhere() {
+    let folder = Folder::with(&[(
+        "config",
+        "[profile nowhere]\nregion = eu-west-1\nendpoint_url = http://127.0.0.1:9\naws_access_key_id = AKIAEXAMPLE\n\
+         aws_secret_access_key = none\n",
+    )]);
+    let output = account(&folder, &["--profile", "other"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("There is no profile \"other\""), "{}", err(&output));
+    let output = account(&folder, &["--profile", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    // A file, or an account.
+    assert_eq!(account(&folder, &["--profile", "nowhere", "config"]).status.code(), Some(2));
+}

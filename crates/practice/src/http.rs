@@ -41,6 +41,7 @@ fn respond(practice: &Practice, request: &HttpRequest) -> Result<HttpResponse, C
             authorization: headers.get("authorization"),
             content_type: headers.get("content-type"),
             target: headers.get("x-amz-target"),
+            acl: headers.get("x-amz-acl"),
             body,
         },
     );

@@ -25,6 +25,8 @@ pub(crate) struct Incoming<'a> {
     pub(crate) content_type: Option<&'a str>,
     /// `X-Amz-Target`, where AWS JSON names its operation.
     pub(crate) target: Option<&'a str>,
+    /// `X-Amz-Acl`, where S3 names a ready-made ACL.
+    pub(crate) acl: Option<&'a str>,
     pub(crate) body: &'a [u8],
 }
 
@@ -135,7 +137,7 @@ fn perform(
         Service::S3(operations) => {
             let bucket = s3::bucket_of_host(request.host).map(|bucket| format!("/{bucket}"));
             let path = format!("{}{}", bucket.unwrap_or_default(), request.path);
-            let params = &rest::Input::decode(request.method, &path, request.body);
+            let params = &rest::Input::decode(request.method, &path, request.body).with_acl(request.acl);
             let strange = || unknown(&format!("{} {path}", request.method));
             let (action, operation) = operations(params).ok_or_else(strange)?;
             practice.perform(&operation, &Call { operation: action, region, params, now }, &caller)

@@ -3,4 +3,4 @@
 /**
  * A part of a bucket that is read by itself.
  */
-export type BucketPartView = "policy" | "policyStatus" | "encryption" | "publicAccess" | "versioning" | "logging" | "ownership";
+export type BucketPartView = "policy" | "policyStatus" | "encryption" | "publicAccess" | "versioning" | "logging" | "ownership" | "acl";

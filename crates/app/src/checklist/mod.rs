@@ -127,6 +127,16 @@ impl Gatehouse {
         Ok(view)
     }
 
+    /// Reads all of the open account that the checks look at, with the saved workloads. Nothing of it is remembered.
+    ///
+    /// # Errors
+    /// Where AWS does not answer, or the reading was cancelled.
+    pub async fn account_state(&self, progress: impl Fn(Progress) + Send + Sync) -> Result<AccountState, Problem> {
+        let session = self.session()?;
+        let workloads = self.whole_workloads(&session)?;
+        self.read_account(&session, workloads, &progress).await
+    }
+
     /// All findings of a check, those that pass too.
     ///
     /// # Errors

@@ -27,11 +27,12 @@ pub(super) enum Part {
     Trails,
     Repositories,
     Network,
+    FlowLogs,
     Resources,
 }
 
 impl Part {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Roles,
         Self::Policies,
         Self::Keys,
@@ -41,6 +42,7 @@ impl Part {
         Self::Trails,
         Self::Repositories,
         Self::Network,
+        Self::FlowLogs,
         Self::Resources,
     ];
 
@@ -53,7 +55,7 @@ impl Part {
             Self::Buckets | Self::AccountPublicAccess => "buckets",
             Self::Trails => "trails",
             Self::Repositories => "repositories",
-            Self::Network => "parts of the network",
+            Self::Network | Self::FlowLogs => "parts of the network",
             Self::Resources => "jobs and notebooks",
         }
     }
@@ -68,7 +70,8 @@ pub(super) const fn parts_of(kind: SubjectKind) -> &'static [Part] {
         SubjectKind::Bucket => &[Part::Buckets, Part::AccountPublicAccess],
         SubjectKind::Trail => &[Part::Trails, Part::Buckets],
         SubjectKind::Repository => &[Part::Repositories],
-        SubjectKind::Vpc | SubjectKind::Subnet | SubjectKind::SecurityGroup | SubjectKind::Endpoint => &[Part::Network],
+        SubjectKind::Vpc => &[Part::Network, Part::FlowLogs],
+        SubjectKind::Subnet | SubjectKind::SecurityGroup | SubjectKind::Endpoint => &[Part::Network],
         SubjectKind::SageMaker(_) => &[Part::Resources],
         SubjectKind::Account | SubjectKind::Workload => &Part::ALL,
         SubjectKind::Draft(_) => &[],
@@ -177,6 +180,9 @@ pub(super) async fn read(
             state.repositories = part_by_part(account.repositories(watch).await?, "ecr:DescribeRepositories");
         }
         Part::Network => state.network = Some(account.network(watch).await?),
+        Part::FlowLogs => {
+            state.flow_logs = whole(account.flow_logs(watch).await, "flow logs", "ec2:DescribeFlowLogs")?;
+        }
         Part::Resources => {
             let read = account.sagemaker_resources(watch).await?;
             let complete = read.unread.iter().all(|unread| !unread.action.starts_with("sagemaker:List"));

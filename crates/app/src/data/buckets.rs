@@ -140,10 +140,11 @@ fn view(bucket: Bucket, here: &str) -> BucketView {
         BucketPart::Versioning => BucketPartView::Versioning,
         BucketPart::Logging => BucketPartView::Logging,
         BucketPart::Ownership => BucketPartView::Ownership,
+        BucketPart::Acl => BucketPartView::Acl,
     };
     BucketView {
         unread: bucket.unread.iter().map(part).collect(),
-        acls_off: bucket.ownership.as_deref().map(|ownership| ownership == "BucketOwnerEnforced"),
+        acls_off: bucket.ownership.as_ref().map(|_| bucket.has_no_acls()),
         name: bucket.name,
         region: bucket.region,
         created: bucket.created,

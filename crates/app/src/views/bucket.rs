@@ -60,6 +60,7 @@ pub enum BucketPartView {
     Versioning,
     Logging,
     Ownership,
+    Acl,
 }
 
 /// How new objects are encrypted.

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use aws_sdk_ec2::config::Builder;
-use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, TagSpecification, VpcEndpointType};
+use aws_sdk_ec2::types::{
+    AttributeBooleanValue, FlowLogsResourceType, LogDestinationType, ResourceType, TagSpecification, TrafficType,
+    UnsuccessfulItem, VpcEndpointType,
+};
 use gatehouse_plan::ec2::call::{EndpointChange, VpcAttribute};
 use gatehouse_plan::ec2::network::{EndpointKind, is_there};
 use gatehouse_plan::{Ec2Call, Tag};
@@ -108,6 +111,34 @@ pub(crate) async fn send(account: &Account, call: &Ec2Call) -> Result<Performed,
                 VpcAttribute::EnableDnsHostnames => request.enable_dns_hostnames(value),
             })
         }
+        Ec2Call::ModifySubnetAttribute { subnet, public_addresses } => {
+            let value = AttributeBooleanValue::builder().value(public_addresses).build();
+            answered!(ec2.modify_subnet_attribute().subnet_id(subnet).map_public_ip_on_launch(value))
+        }
+        Ec2Call::CreateFlowLog { vpc, traffic, bucket, tags } => {
+            let request = ec2
+                .create_flow_logs()
+                .resource_type(FlowLogsResourceType::Vpc)
+                .resource_ids(vpc)
+                .traffic_type(TrafficType::from(traffic.as_str()))
+                .log_destination_type(LogDestinationType::S3)
+                .log_destination(bucket)
+                .set_tag_specifications(specification(ResourceType::VpcFlowLog, &tags));
+            let answer = once!(Builder, request)?;
+            let performed = Performed::by(&answer);
+            refused(answer.unsuccessful, &performed)?;
+            let id = answer.flow_log_ids.unwrap_or_default().into_iter().next();
+            if id.is_none() {
+                return Err(AwsError::nonsense("AWS made a flow log and did not say which."));
+            }
+            Ok(performed.naming("FlowLogId", id.as_deref()))
+        }
+        Ec2Call::DeleteFlowLog { flow_log } => {
+            let answer = once!(Builder, ec2.delete_flow_logs().flow_log_ids(flow_log))?;
+            let performed = Performed::by(&answer);
+            refused(answer.unsuccessful, &performed)?;
+            Ok(performed)
+        }
         Ec2Call::CreateTags { resource, tags } => {
             answered!(ec2.create_tags().resources(resource).set_tags(Some(sdk_tags(&tags))))
         }
@@ -117,20 +148,21 @@ pub(crate) async fn send(account: &Account, call: &Ec2Call) -> Result<Performed,
     }
 }
 
-/// EC2 answers a deletion that it refuses like one that it carries out: the refusal stands in the answer.
+/// EC2 answers some calls that it refuses like those that it carries out: the refusal stands in the answer.
+fn refused(unsuccessful: Option<Vec<UnsuccessfulItem>>, performed: &Performed) -> Result<(), AwsError> {
+    let Some(error) = unsuccessful.unwrap_or_default().into_iter().find_map(|item| item.error) else { return Ok(()) };
+    Err(AwsError {
+        kind: ErrorKind::Refused,
+        code: error.code.unwrap_or_else(|| "Unsuccessful".to_owned()),
+        message: error.message.unwrap_or_else(|| "AWS did not do it and did not say why.".to_owned()),
+        request_id: performed.request_id.clone(),
+    })
+}
+
 async fn delete_endpoint(account: &Account, endpoint: String) -> Result<Performed, AwsError> {
     let answer = once!(Builder, account.ec2.delete_vpc_endpoints().vpc_endpoint_ids(&endpoint))?;
     let performed = Performed::by(&answer);
-    if let Some(error) = answer.unsuccessful.unwrap_or_default().into_iter().find_map(|item| item.error) {
-        let message =
-            error.message.unwrap_or_else(|| "AWS did not delete the endpoint and did not say why.".to_owned());
-        return Err(AwsError {
-            kind: ErrorKind::Refused,
-            code: error.code.unwrap_or_else(|| "Unsuccessful".to_owned()),
-            message,
-            request_id: performed.request_id,
-        });
-    }
+    refused(answer.unsuccessful, &performed)?;
     // The deletion is done; whether it can be watched to its end changes nothing.
     let looking = async {
         while let Ok(true) = still_there(account, &endpoint).await {

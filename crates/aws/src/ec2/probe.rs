@@ -44,6 +44,21 @@ pub(crate) async fn shows(account: &Account, call: &Ec2Call) -> Result<Option<Ou
             ec2.group(group).await?.is_none_or(|(_, egress)| !rules.iter().any(|rule| has(&egress, rule)))
         }
         Ec2Call::ModifyVpcAttribute { vpc, attribute, on } => ec2.attribute(vpc, *attribute).await? == Some(*on),
+        Ec2Call::ModifySubnetAttribute { subnet, public_addresses } => {
+            let answer = ec2.0.describe_subnets().subnet_ids(subnet).send().await.map_err(Into::into);
+            let found = present(answer)?.and_then(|answer| answer.subnets).unwrap_or_default();
+            found.iter().any(|subnet| subnet.map_public_ip_on_launch == Some(*public_addresses))
+        }
+        Ec2Call::CreateFlowLog { tags, .. } => {
+            let Some(filter) = of_step(tags) else { return Ok(None) };
+            let logs = ec2.0.describe_flow_logs().filter(filter).send().await?.flow_logs;
+            let id = logs.unwrap_or_default().into_iter().find_map(|log| log.flow_log_id);
+            return Ok(id.map(|id| named("FlowLogId", id)));
+        }
+        Ec2Call::DeleteFlowLog { flow_log } => {
+            let answer = ec2.0.describe_flow_logs().flow_log_ids(flow_log).send().await.map_err(Into::into);
+            present(answer)?.and_then(|answer| answer.flow_logs).unwrap_or_default().is_empty()
+        }
         Ec2Call::CreateTags { resource, tags } => {
             let found = ec2.tags(resource).await?;
             tags.iter().all(|tag| found.contains(tag))

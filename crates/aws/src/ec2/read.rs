@@ -1,7 +1,8 @@
 //! Reading the network of a Region: all its parts at once, page after page.
 
 use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{ServiceType, VpcAttributeName, VpcEndpointType};
+use aws_sdk_ec2::types::{LogDestinationType, ServiceType, VpcAttributeName, VpcEndpointType};
+use gatehouse_plan::ec2::flow_log::FlowLog;
 use gatehouse_plan::ec2::network::{
     Endpoint, EndpointKind, Group, Interface, Network, Part, PrefixList, Route, RouteTable, Service, Subnet, Unread,
     Vpc,
@@ -92,6 +93,16 @@ impl Account {
     /// As [`Account::vpcs`].
     pub async fn security_groups(&self, watch: &Watch<'_>) -> Result<Vec<Group>, AwsError> {
         Ok(all!(self.ec2.describe_security_groups(), watch)?.into_iter().map(group).collect())
+    }
+
+    /// The flow logs of the Region.
+    ///
+    /// # Errors
+    /// As [`Account::vpcs`].
+    pub async fn flow_logs(&self, watch: &Watch<'_>) -> Result<Vec<FlowLog>, AwsError> {
+        let logs = all!(self.ec2.describe_flow_logs(), watch)?;
+        watch.tell(logs.len());
+        Ok(logs.into_iter().map(flow_log).collect())
     }
 
     /// The VPC endpoints of the Region.
@@ -202,6 +213,17 @@ fn vpc(vpc: aws_sdk_ec2::types::Vpc) -> Vpc {
         dns_support: None,
         dns_hostnames: None,
         tags: tags(vpc.tags),
+    }
+}
+
+fn flow_log(log: aws_sdk_ec2::types::FlowLog) -> FlowLog {
+    let into_s3 = log.log_destination_type == Some(LogDestinationType::S3);
+    FlowLog {
+        id: log.flow_log_id.unwrap_or_default(),
+        of: log.resource_id.unwrap_or_default(),
+        active: log.flow_log_status.as_deref() == Some("ACTIVE"),
+        traffic: log.traffic_type.map(|traffic| traffic.as_str().to_owned()).unwrap_or_default(),
+        bucket: log.log_destination.filter(|_| into_s3),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::types::{
-    BucketLocationConstraint, BucketVersioningStatus, CreateBucketConfiguration, PublicAccessBlockConfiguration,
-    ServerSideEncryption, ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
+    BucketLocationConstraint, BucketLoggingStatus, BucketVersioningStatus, CreateBucketConfiguration, LoggingEnabled,
+    ObjectOwnership, OwnershipControls, OwnershipControlsRule, PublicAccessBlockConfiguration, ServerSideEncryption,
+    ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
     VersioningConfiguration,
 };
 use aws_sdk_s3control::config::Builder as ControlBuilder;
 use gatehouse_plan::S3Call;
-use gatehouse_plan::s3::bucket::Encryption;
+use gatehouse_plan::s3::bucket::{Encryption, LogTarget};
 
 use crate::account::Account;
 use crate::error::{AwsError, ErrorKind};
@@ -55,6 +56,23 @@ pub(crate) async fn send(account: &Account, call: &S3Call) -> Result<Performed, 
             let configuration = VersioningConfiguration::builder().status(status).build();
             answered!(s3.put_bucket_versioning().bucket(bucket).versioning_configuration(configuration))
         }
+        S3Call::PutBucketLogging { bucket, target } => {
+            let enabled = |target: LogTarget| {
+                LoggingEnabled::builder().target_bucket(target.bucket).target_prefix(target.prefix).build()
+            };
+            let enabled = target.map(enabled).transpose().map_err(unbuilt)?;
+            let status = BucketLoggingStatus::builder().set_logging_enabled(enabled).build();
+            answered!(s3.put_bucket_logging().bucket(bucket).bucket_logging_status(status))
+        }
+        S3Call::PutBucketOwnershipControls { bucket, ownership } => {
+            let ownership = ObjectOwnership::from(ownership.as_str());
+            let rule = OwnershipControlsRule::builder().object_ownership(ownership).build().map_err(unbuilt)?;
+            let controls = OwnershipControls::builder().rules(rule).build().map_err(unbuilt)?;
+            answered!(s3.put_bucket_ownership_controls().bucket(bucket).ownership_controls(controls))
+        }
+        S3Call::DeleteBucketOwnershipControls { bucket } => {
+            answered!(s3.delete_bucket_ownership_controls().bucket(bucket))
+        }
         S3Call::PutAccountPublicAccessBlock { account, blocked } => {
             let configuration = aws_sdk_s3control::types::PublicAccessBlockConfiguration::builder()
                 .block_public_acls(blocked.block_acls)
@@ -73,10 +91,12 @@ pub(crate) async fn send(account: &Account, call: &S3Call) -> Result<Performed, 
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "map_err passes it so")]
+fn unbuilt(error: aws_smithy_types::error::operation::BuildError) -> AwsError {
+    AwsError::ours(ErrorKind::NotSent, "REQUEST_NOT_BUILT", format!("The request could not be built: {error}."))
+}
+
 fn sdk_encryption(encryption: &Encryption) -> Result<ServerSideEncryptionConfiguration, AwsError> {
-    let unbuilt = |error: aws_smithy_types::error::operation::BuildError| {
-        AwsError::ours(ErrorKind::NotSent, "REQUEST_NOT_BUILT", format!("The request could not be built: {error}."))
-    };
     let default = ServerSideEncryptionByDefault::builder()
         .sse_algorithm(ServerSideEncryption::from(encryption.algorithm.as_str()))
         .set_kms_master_key_id(encryption.key.clone())

@@ -26,6 +26,13 @@ pub(crate) async fn shows(account: &Account, call: &S3Call) -> Result<bool, AwsE
             read::public_access(client, bucket, region).await?.as_ref() == Some(blocked)
         }
         S3Call::DeletePublicAccessBlock { bucket } => read::public_access(client, bucket, region).await?.is_none(),
+        S3Call::PutBucketLogging { bucket, target } => {
+            read::location(client, bucket).await?.is_some() && read::logging(client, bucket, region).await? == *target
+        }
+        S3Call::PutBucketOwnershipControls { bucket, ownership } => {
+            read::ownership(client, bucket, region).await?.as_ref() == Some(ownership)
+        }
+        S3Call::DeleteBucketOwnershipControls { bucket } => read::ownership(client, bucket, region).await?.is_none(),
         S3Call::PutAccountPublicAccessBlock { account: id, blocked } => {
             account.account_public_access(id).await?.as_ref() == Some(blocked)
         }

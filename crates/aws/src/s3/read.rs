@@ -151,6 +151,11 @@ impl Account {
         bucket.versioning = part(parts, &mut unread, &name, BucketPart::Versioning, versioning)?.unwrap_or_default();
         bucket.logging = part(parts, &mut unread, &name, BucketPart::Logging, logging)?;
         bucket.ownership = part(parts, &mut unread, &name, BucketPart::Ownership, ownership)?;
+        if !bucket.has_no_acls() {
+            let granted = public_acl(client, &name, &region).await.map(Some);
+            let parts = &mut bucket.unread;
+            bucket.public_acl = part(parts, &mut unread, &name, BucketPart::Acl, granted)?.unwrap_or_default();
+        }
         Ok(Some((bucket, unread)))
     }
 }
@@ -237,13 +242,35 @@ pub(super) async fn versioning(client: &Client, bucket: &str, region: &str) -> R
     })
 }
 
-async fn logging(client: &Client, bucket: &str, region: &str) -> Result<Option<LogTarget>, AwsError> {
+pub(super) async fn logging(client: &Client, bucket: &str, region: &str) -> Result<Option<LogTarget>, AwsError> {
     let answer = present(there!(client.get_bucket_logging().bucket(bucket), region))?;
     let target = answer.and_then(|answer| answer.logging_enabled);
     Ok(target.map(|target| LogTarget { bucket: target.target_bucket, prefix: target.target_prefix }))
 }
 
-async fn ownership(client: &Client, bucket: &str, region: &str) -> Result<Option<String>, AwsError> {
+/// The groups of everybody, and of everybody with an AWS account.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups>
+const EVERYBODY: [&str; 2] =
+    ["http://acs.amazonaws.com/groups/global/AllUsers", "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"];
+
+async fn public_acl(client: &Client, bucket: &str, region: &str) -> Result<Vec<String>, AwsError> {
+    let answer = present(there!(client.get_bucket_acl().bucket(bucket), region))?;
+    let mut granted: Vec<String> = Vec::new();
+    for grant in answer.and_then(|answer| answer.grants).unwrap_or_default() {
+        let public = grant.grantee.and_then(|grantee| grantee.uri).is_some_and(|uri| EVERYBODY.contains(&uri.as_str()));
+        let Some(permission) = grant.permission.filter(|_| public).map(|permission| permission.as_str().to_owned())
+        else {
+            continue;
+        };
+        if !granted.contains(&permission) {
+            granted.push(permission);
+        }
+    }
+    Ok(granted)
+}
+
+pub(super) async fn ownership(client: &Client, bucket: &str, region: &str) -> Result<Option<String>, AwsError> {
     let answer = present(there!(client.get_bucket_ownership_controls().bucket(bucket), region))?;
     let rules = answer.and_then(|answer| answer.ownership_controls).map(|controls| controls.rules);
     Ok(rules.into_iter().flatten().next().map(|rule| rule.object_ownership.as_str().to_owned()))

@@ -63,6 +63,7 @@ const BUCKET_PARTS: &[&str] = &[
     "GetEncryptionConfiguration",
 ];
 const BUCKETS_PARTS: &[&str] = &[
+    "GetBucketAcl",
     "GetBucketLogging",
     "GetBucketOwnershipControls",
     "GetBucketPolicy",
@@ -151,6 +152,7 @@ pub(crate) const READS: &[Read] = &[
     read!("VPCs", |a| a.vpcs(&Watch::default()).await),
     read!("subnets", |a| a.subnets(&Watch::default()).await),
     read!("security groups", |a| a.security_groups(&Watch::default()).await),
+    read!("flow logs", |a| a.flow_logs(&Watch::default()).await),
     read!("endpoints", |a| a.endpoints(&Watch::default()).await),
     read!("buckets", |a| a.buckets(&Watch::default()).await.map(|(_, unread)| of_parts(&unread)), BUCKETS_PARTS, &[]),
     // Who may not ask where a bucket is, means one of this Region.

@@ -151,6 +151,7 @@ fn of_s3(uri: &str) -> String {
     let query = uri.split_once('?').map_or("", |(_, query)| query);
     let first = query.split(['&', '=']).next().unwrap_or_default();
     let name = match first {
+        "acl" => "GetBucketAcl",
         "encryption" => "GetEncryptionConfiguration",
         "location" => "GetBucketLocation",
         "logging" => "GetBucketLogging",

@@ -1,7 +1,7 @@
 //! Buckets, secrets and trails after a call.
 
 use gatehouse_plan::cloudtrail::trail::Trail;
-use gatehouse_plan::s3::bucket::{Bucket, BucketPart, Versioning};
+use gatehouse_plan::s3::bucket::{Bucket, BucketPart, Encryption, OWNER_ENFORCED, PublicAccess, Versioning};
 use gatehouse_plan::secret::Rotation;
 use gatehouse_plan::{S3Call, SecretsCall, TrailCall};
 use gatehouse_policy::decide::Prepared;
@@ -23,6 +23,14 @@ impl AccountState {
             }
             _ => {}
         }
+        if let S3Call::CreateBucket { bucket, region } = call {
+            self.buckets.items.push(new_bucket(bucket, region));
+            return Some(());
+        }
+        if let S3Call::DeleteBucket { bucket } = call {
+            self.buckets.items.retain(|held| &held.name != bucket);
+            return Some(());
+        }
         let bucket = self.buckets.items.iter_mut().find(|bucket| Some(bucket.name.as_str()) == call.bucket())?;
         match call {
             S3Call::PutBucketPolicy { document, .. } => put_policy(bucket, Some(document)),
@@ -32,6 +40,9 @@ impl AccountState {
             S3Call::DeletePublicAccessBlock { .. } => bucket.public_access = None,
             S3Call::PutBucketVersioning { enabled: true, .. } => bucket.versioning = Versioning::Enabled,
             S3Call::PutBucketVersioning { enabled: false, .. } => bucket.versioning = Versioning::Suspended,
+            S3Call::PutBucketLogging { target, .. } => bucket.logging.clone_from(target),
+            S3Call::PutBucketOwnershipControls { ownership, .. } => bucket.ownership = Some(ownership.clone()),
+            S3Call::DeleteBucketOwnershipControls { .. } => bucket.ownership = None,
             S3Call::CreateBucket { .. }
             | S3Call::DeleteBucket { .. }
             | S3Call::PutAccountPublicAccessBlock { .. }
@@ -84,6 +95,20 @@ impl AccountState {
             TrailCall::CreateTrail { .. } | TrailCall::DeleteTrail { .. } => return None,
         }
         Some(())
+    }
+}
+
+/// As S3 makes them since April 2023.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html>
+fn new_bucket(name: &str, region: &str) -> Bucket {
+    Bucket {
+        name: name.to_owned(),
+        region: region.to_owned(),
+        encryption: Some(Encryption { algorithm: "AES256".to_owned(), key: None, bucket_key: false }),
+        public_access: Some(PublicAccess::ALL),
+        ownership: Some(OWNER_ENFORCED.to_owned()),
+        ..Bucket::default()
     }
 }
 

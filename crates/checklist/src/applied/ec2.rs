@@ -1,6 +1,7 @@
 //! What calls of EC2 do to the network.
 
 use gatehouse_plan::ec2::call::{EndpointChange, VpcAttribute};
+use gatehouse_plan::ec2::flow_log::FlowLog;
 use gatehouse_plan::ec2::network::{Endpoint, Group, Network, Peer, Rule, Vpc};
 use gatehouse_plan::{Ec2Call, reference};
 
@@ -18,6 +19,23 @@ const DEFAULT_POLICY: &str = r#"{
 
 impl AccountState {
     pub(super) fn apply_ec2(&mut self, at: usize, call: &Ec2Call) -> Option<()> {
+        match call {
+            Ec2Call::CreateFlowLog { vpc, traffic, bucket, .. } => {
+                self.flow_logs.items.push(FlowLog {
+                    id: reference::to(at, "FlowLogId"),
+                    of: vpc.clone(),
+                    active: true,
+                    traffic: traffic.clone(),
+                    bucket: Some(bucket.clone()),
+                });
+                return Some(());
+            }
+            Ec2Call::DeleteFlowLog { flow_log } => {
+                self.flow_logs.items.retain(|log| &log.id != flow_log);
+                return Some(());
+            }
+            _ => {}
+        }
         let now = self.now.clone();
         let network = self.network.as_mut()?;
         match call {
@@ -75,7 +93,13 @@ impl AccountState {
                 let vpc = network.vpcs.iter_mut().find(|other| &other.id == vpc)?;
                 *attribute_mut(vpc, *attribute) = Some(*on);
             }
-            Ec2Call::CreateTags { .. } | Ec2Call::DeleteTags { .. } => return None,
+            Ec2Call::ModifySubnetAttribute { subnet, public_addresses } => {
+                network.subnets.iter_mut().find(|other| &other.id == subnet)?.public_addresses = *public_addresses;
+            }
+            Ec2Call::CreateTags { .. }
+            | Ec2Call::DeleteTags { .. }
+            | Ec2Call::CreateFlowLog { .. }
+            | Ec2Call::DeleteFlowLog { .. } => return None,
         }
         Some(())
     }

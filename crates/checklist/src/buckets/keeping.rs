@@ -1,13 +1,14 @@
 //! What is overwritten comes back, who read it is known, and policies alone decide.
 
-use gatehouse_plan::Plan;
-use gatehouse_plan::s3::bucket::{Bucket, BucketPart, Versioning};
+use gatehouse_plan::s3::bucket::{Bucket, BucketPart, LogTarget, OWNER_ENFORCED, Versioning};
+use gatehouse_plan::{Plan, S3Call, Step};
 
 use super::{bucket, buckets, not_read, subject};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::Finding;
 use crate::fix::Fix;
 use crate::scan::Scan;
+use crate::state::AccountState;
 
 /// Versions and logs are kept.
 pub(super) static BK_08: Check = Check {
@@ -89,19 +90,83 @@ fn kept(scan: &Scan<'_>, out: &mut Vec<Finding>) {
 
 fn keep(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let bucket = bucket(scan, &finding.resource)?;
-    if bucket.versioning != Versioning::Enabled && bucket.has_read(BucketPart::Versioning) {
-        return Some(Fix::Plan(Plan::bucket_versioning(&scan.state().account, bucket, true)));
+    let account = &scan.state().account;
+    let mut plan = Plan::new(format!("Keep versions and logs of {}", bucket.name), account, Vec::new());
+    plan.region = Some(bucket.region.clone());
+    if bucket.has_read(BucketPart::Versioning) {
+        plan.then(Plan::bucket_versioning(account, bucket, true));
     }
-    let name = &bucket.name;
-    Some(Fix::Code {
-        language: "sh",
-        text: format!(
-            "# The bucket for the logs is another one, in the same Region and account; its policy lets\n\
-             # logging.s3.amazonaws.com do s3:PutObject. Put its name in the place of LOGS.\n\
-             aws s3api put-bucket-logging --bucket {name} --bucket-logging-status \\\n\
-             \x20 '{{\"LoggingEnabled\": {{\"TargetBucket\": \"LOGS\", \"TargetPrefix\": \"{name}/\"}}}}'\n"
-        ),
-    })
+    let all = &scan.state().buckets.items;
+    let takes_logs = all.iter().any(|other| other.logging.as_ref().is_some_and(|target| target.bucket == bucket.name));
+    if bucket.logging.is_none() && bucket.has_read(BucketPart::Logging) && !takes_logs {
+        plan.then(match log_bucket(all, bucket) {
+            Some(logs) => {
+                let target = LogTarget { bucket: logs.name.clone(), prefix: format!("{}/", bucket.name) };
+                Plan::bucket_logging(account, bucket, &target)
+            }
+            None => with_new_log_bucket(scan, bucket)?,
+        });
+    }
+    (!plan.steps.is_empty()).then_some(Fix::Plan(plan))
+}
+
+/// The bucket of the Region into which most others are logged already.
+fn log_bucket<'a>(all: &'a [Bucket], bucket: &Bucket) -> Option<&'a Bucket> {
+    let logged_into = |logs: &Bucket| {
+        all.iter().filter(|other| other.logging.as_ref().is_some_and(|target| target.bucket == logs.name)).count()
+    };
+    let fits = |logs: &&Bucket| logs.region == bucket.region && logs.name != bucket.name && logged_into(logs) > 0;
+    all.iter().filter(fits).max_by_key(|logs| logged_into(logs))
+}
+
+/// Makes a bucket for logs, which S3's log service alone writes, and logs into it.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html>
+fn with_new_log_bucket(scan: &Scan<'_>, bucket: &Bucket) -> Option<Plan> {
+    let AccountState { account, partition, buckets, .. } = scan.state();
+    let logs = Bucket {
+        name: format!("access-logs-{account}-{}", bucket.region),
+        region: bucket.region.clone(),
+        ..Bucket::default()
+    };
+    if account.is_empty() || buckets.items.iter().any(|other| other.name == logs.name) {
+        return None;
+    }
+    let arn = format!("arn:{partition}:s3:::{}", logs.name);
+    let document = format!(
+        r#"{{
+  "Version": "2012-10-17",
+  "Statement": [
+    {{
+      "Sid": "AccessLogs",
+      "Effect": "Allow",
+      "Principal": {{ "Service": "logging.s3.amazonaws.com" }},
+      "Action": "s3:PutObject",
+      "Resource": "{arn}/*",
+      "Condition": {{
+        "StringEquals": {{ "aws:SourceAccount": "{account}" }},
+        "ArnLike": {{ "aws:SourceArn": "arn:{partition}:s3:::*" }}
+      }}
+    }},
+    {{
+      "Sid": "TlsOnly",
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": ["{arn}", "{arn}/*"],
+      "Condition": {{ "Bool": {{ "aws:SecureTransport": "false" }} }}
+    }}
+  ]
+}}"#
+    );
+    let create = S3Call::CreateBucket { bucket: logs.name.clone(), region: logs.region.clone() };
+    let step = Step::with_undo(create, S3Call::DeleteBucket { bucket: logs.name.clone() });
+    let mut plan = Plan::new(String::new(), account, vec![step]);
+    plan.then(Plan::bucket_policy(account, &logs, Some(&document)));
+    plan.then(Plan::bucket_versioning(account, &logs, true));
+    let target = LogTarget { bucket: logs.name, prefix: format!("{}/", bucket.name) };
+    plan.then(Plan::bucket_logging(account, bucket, &target));
+    Some(plan)
 }
 
 fn no_acls(scan: &Scan<'_>, out: &mut Vec<Finding>) {
@@ -111,7 +176,7 @@ fn no_acls(scan: &Scan<'_>, out: &mut Vec<Finding>) {
             _ if !bucket.has_read(BucketPart::Ownership) => {
                 BK_09.unanswered(subject, vec![not_read(scan, bucket, BucketPart::Ownership)])
             }
-            Some("BucketOwnerEnforced") => BK_09.passed(subject, "ACLs count for nothing."),
+            Some(OWNER_ENFORCED) => BK_09.passed(subject, "ACLs count for nothing."),
             other => BK_09
                 .failed(subject, format!("An ACL can open single objects of the bucket {}.", bucket.name))
                 .field("ObjectOwnership", other.unwrap_or("none")),
@@ -120,14 +185,6 @@ fn no_acls(scan: &Scan<'_>, out: &mut Vec<Finding>) {
 }
 
 fn turn_acls_off(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
-    let name = &bucket(scan, &finding.resource)?.name;
-    Some(Fix::Code {
-        language: "sh",
-        text: format!(
-            "# What ACLs grant now must stand in the bucket's policy first: afterwards they grant nothing.\n\
-             aws s3api get-bucket-acl --bucket {name}\n\
-             aws s3api put-bucket-ownership-controls --bucket {name} \\\n\
-             \x20 --ownership-controls 'Rules=[{{ObjectOwnership=BucketOwnerEnforced}}]'\n"
-        ),
-    })
+    let bucket = bucket(scan, &finding.resource)?;
+    Some(Fix::Plan(Plan::bucket_without_acls(&scan.state().account, bucket)))
 }

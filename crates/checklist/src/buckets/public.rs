@@ -202,21 +202,22 @@ fn by_doc(doc: &Doc<'_>) -> Public {
 }
 
 fn acl(scan: &Scan<'_>, bucket: &Bucket, missing: &[Unread]) -> Public {
-    if bucket.ownership.as_deref() == Some("BucketOwnerEnforced") {
+    if bucket.has_no_acls() {
         return Public::No;
     }
-    let Some(acl) = scan.state().acls.iter().find(|acl| acl.bucket == bucket.name) else {
+    if !bucket.has_read(BucketPart::Acl) {
         let mut missing = missing.to_vec();
-        missing.push(unread(&format!("ACL of the bucket {}", bucket.name), "s3:GetBucketAcl"));
+        missing.push(not_read(scan, bucket, BucketPart::Acl));
         return Public::Unknown(missing);
-    };
-    if acl.everybody.is_empty() {
+    }
+    if bucket.public_acl.is_empty() {
         return Public::No;
     }
     if !missing.is_empty() {
         return Public::Unknown(missing.to_vec());
     }
-    let evidence = vec![Evidence::Field { name: "Grants of everybody".to_owned(), value: acl.everybody.join(", ") }];
+    let evidence =
+        vec![Evidence::Field { name: "Grants of everybody".to_owned(), value: bucket.public_acl.join(", ") }];
     Public::Yes { words: "its ACL lets everybody in", evidence, witness: None }
 }
 

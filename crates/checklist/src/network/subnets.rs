@@ -1,5 +1,6 @@
 //! Subnets of workloads: private, and with room.
 
+use gatehouse_plan::Plan;
 use gatehouse_plan::ec2::network::Part;
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 
@@ -67,23 +68,25 @@ fn private(scan: &Scan<'_>, out: &mut Vec<Finding>) {
 fn make_private(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let network = scan.state().network.as_ref()?;
     let subnet = network.subnet(&finding.resource.id)?;
-    let mut steps = Vec::new();
-    if network.is_public(subnet) {
-        let other = network.subnets.iter().find(|other| {
-            other.vpc == subnet.vpc && other.zone == subnet.zone && !network.is_public(other) && !other.public_addresses
-        });
-        steps.push(other.map_or_else(
-            || {
-                "Make a subnet in the same zone whose route table has no internet gateway, with a route to the S3 endpoint."
-                    .to_owned()
-            },
-            |other| format!("Use {} from now on: it is in the same zone and private.", network.said(&other.id)),
-        ));
-        steps.push(
-            "Start jobs with the new subnet; make models and notebook instances anew with it, since theirs cannot be changed."
-                .to_owned(),
-        );
+    if !network.is_public(subnet) {
+        let plan = Plan::public_addresses(&scan.state().account, &scan.state().region, subnet, false);
+        return Some(Fix::Plan(plan));
     }
+    let mut steps = Vec::new();
+    let other = network.subnets.iter().find(|other| {
+        other.vpc == subnet.vpc && other.zone == subnet.zone && !network.is_public(other) && !other.public_addresses
+    });
+    steps.push(other.map_or_else(
+        || {
+            "Make a subnet in the same zone whose route table has no internet gateway, with a route to the S3 endpoint."
+                .to_owned()
+        },
+        |other| format!("Use {} from now on: it is in the same zone and private.", network.said(&other.id)),
+    ));
+    steps.push(
+        "Start jobs with the new subnet; make models and notebook instances anew with it, since theirs cannot be changed."
+            .to_owned(),
+    );
     if subnet.public_addresses {
         steps.push(format!(
             "Give out no public addresses any more: aws ec2 modify-subnet-attribute --subnet-id {} \

@@ -1,5 +1,6 @@
 //! VPCs of workloads: their traffic is logged, and names are resolved.
 
+use gatehouse_plan::Plan;
 use gatehouse_plan::ec2::call::VpcAttribute;
 use gatehouse_plan::ec2::network::Part;
 use gatehouse_plan::ec2::plans::WantedChange;
@@ -67,6 +68,17 @@ fn make_flow_log(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let vpc = &finding.resource.id;
     let region = &scan.state().region;
     let partition = &scan.state().partition;
+    // Where logs go already.
+    let flow_log = scan.state().flow_logs.items.iter().find_map(|log| log.bucket.clone());
+    let trail = || {
+        let trails = scan.state().trails.items.iter().filter(|trail| !trail.bucket.is_empty());
+        trails.map(|trail| format!("arn:{partition}:s3:::{}/flow-logs/", trail.bucket)).next()
+    };
+    if let Some(bucket) = flow_log.or_else(trail) {
+        let token = scan.state().token(vpc);
+        let plan = Plan::flow_log(&scan.state().account, region, vpc, &bucket, &mut || token.clone());
+        return Some(Fix::Plan(plan));
+    }
     let text = format!(
         "# BUCKET is a bucket that nobody but auditors reads.\naws ec2 create-flow-logs --region {region} --resource-type \
          VPC --resource-ids {vpc} \\\n  --traffic-type ALL --log-destination-type s3 \\\n  --log-destination \

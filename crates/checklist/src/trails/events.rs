@@ -3,7 +3,7 @@
 use gatehouse_plan::cloudtrail::trail::{Selectors, Trail};
 use gatehouse_plan::{Plan, Unread};
 
-use super::{LIST, PARTS, SELECTORS, STATUS, is_own, of_another};
+use super::{LIST, PARTS, SELECTORS, STATUS, is_own, of_another, writing};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::Finding;
 use crate::fix::Fix;
@@ -124,7 +124,9 @@ fn let_it_log(scan: &Scan<'_>, _: &Finding) -> Option<Fix> {
             "Let it log, and look the next day whether files have come.".to_owned(),
         ]));
     };
-    let mut plan = Plan::trail_settings(&state.account, trail, true, trail.validation);
+    let mut plan = writing::before(scan, trail);
+    plan.then(Plan::trail_settings(&state.account, trail, true, trail.validation));
+    plan.region = Some(trail.home.clone());
     if let Some(selectors) = trail.selectors.as_ref().filter(|selectors| !all_management(selectors)) {
         plan.then(Plan::trail_selectors(&state.account, trail, &selectors.with_management()));
     }

@@ -2,7 +2,7 @@
 
 use gatehouse_plan::Plan;
 
-use super::{is_own, of_another, subject, trail, trails};
+use super::{is_own, of_another, subject, trail, trails, writing};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::Finding;
 use crate::fix::Fix;
@@ -111,7 +111,11 @@ fn validate(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     if !is_own(scan, trail) {
         return Some(Fix::Steps(of_another(trail)));
     }
-    Some(Fix::Plan(Plan::trail_settings(&scan.state().account, trail, trail.multi_region, true)))
+    let mut plan = writing::before(scan, trail);
+    plan.then(Plan::trail_settings(&scan.state().account, trail, trail.multi_region, true));
+    plan.title = format!("Sign the files of the trail {}", trail.name);
+    plan.region = Some(trail.home.clone());
+    Some(Fix::Plan(plan))
 }
 
 fn to_cloudwatch(scan: &Scan<'_>, out: &mut Vec<Finding>) {

@@ -5,6 +5,7 @@ mod data;
 mod events;
 mod files;
 mod watches;
+mod writing;
 
 use gatehouse_plan::cloudtrail::trail::Trail;
 

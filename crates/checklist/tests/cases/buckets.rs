@@ -1,6 +1,6 @@
 //! Buckets.
 
-use gatehouse_checklist::{AccountState, BucketAcl, DraftKind, Section};
+use gatehouse_checklist::{AccountState, DraftKind, Section};
 use gatehouse_plan::InlinePolicy;
 use gatehouse_plan::Role;
 use gatehouse_plan::kms::key::{Key, Unreadable};
@@ -132,12 +132,9 @@ fn closed() -> Vec<Case> {
     let all = allow(r#""*""#, "s3:GetObject", "");
     let network = allow(r#""*""#, "s3:GetObject", r#", "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-1"}}"#);
     let acl = |grants: &[&str]| {
-        let everybody = grants.iter().map(|grant| (*grant).to_owned()).collect();
+        let public_acl = grants.iter().map(|grant| (*grant).to_owned()).collect();
         let ownership = Some("ObjectWriter".into());
-        AccountState {
-            acls: vec![BucketAcl { bucket: "data".into(), everybody }],
-            ..with(Bucket { ownership, public_access: None, ..bucket("data") })
-        }
+        Bucket { ownership, public_access: None, public_acl, ..bucket("data") }
     };
     let told = || Bucket { policy: None, unread: vec![BucketPart::Policy], ..open(&all, true) };
     vec![
@@ -145,7 +142,7 @@ fn closed() -> Vec<Case> {
             .shows(&["line: 4", "Anybody with an AWS account may do s3:GetObject"])
             .mended(Mends::Plan),
         fails("BK-02", "policy that was not read", with(told()), "data").shows(&["IsPublic"]).mended(Mends::Plan),
-        fails("BK-02", "ACL", acl(&["READ"]), "data").shows(&["its ACL", "READ"]).mended(Mends::Plan),
+        fails("BK-02", "ACL", with(acl(&["READ"])), "data").shows(&["its ACL", "READ"]).mended(Mends::Plan),
         fails("BK-02", "draft", draft(&all), "b.json").mended(Mends::Steps),
         passes("BK-02", "blocked", guarded(&all), "data"),
         passes(
@@ -156,7 +153,7 @@ fn closed() -> Vec<Case> {
         ),
         passes("BK-02", "from a VPC", with(open(&network, false)), "data"),
         passes("BK-02", "no policy", with(Bucket { public_access: None, ..bucket("data") }), "data"),
-        passes("BK-02", "ACL", acl(&[]), "data"),
+        passes("BK-02", "ACL", with(acl(&[])), "data"),
         passes("BK-02", "draft", draft(&network), "b.json"),
         unknown(
             "BK-02",
@@ -170,7 +167,7 @@ fn closed() -> Vec<Case> {
             "s3:GetBucketPolicy",
         ),
         unknown("BK-02", unread(BucketPart::PublicAccess, open(&all, true)), "data", "s3:GetBucketPublicAccessBlock"),
-        unknown("BK-02", AccountState { acls: Vec::new(), ..acl(&[]) }, "data", "s3:GetBucketAcl"),
+        unknown("BK-02", unread(BucketPart::Acl, acl(&[])), "data", "s3:GetBucketAcl"),
         unknown("BK-02", unlisted(), ACCOUNT, LIST),
     ]
 }
@@ -323,14 +320,29 @@ fn kept() -> Vec<Case> {
             .mended(Mends::Plan),
         fails("BK-08", "no log", with(Bucket { logging: None, ..bucket("data") }), "data")
             .shows(&["LoggingEnabled"])
-            .mended(Mends::Code),
+            .mended(Mends::Plan),
+        fails(
+            "BK-08",
+            "no log, and there is a bucket for logs",
+            AccountState {
+                buckets: Section::all(vec![
+                    bucket("data"),
+                    Bucket { logging: None, ..bucket("more") },
+                    Bucket { logging: None, ..bucket("logs") },
+                ]),
+                ..empty()
+            },
+            "more",
+        )
+        .mended(Mends::Plan),
         fails(
             "BK-08",
             "neither",
             with(Bucket { logging: None, versioning: Versioning::Never, ..bucket("data") }),
             "data",
         )
-        .shows(&["neither"]),
+        .shows(&["neither"])
+        .mended(Mends::Plan),
         passes("BK-08", "both", with(bucket("data")), "data"),
         passes("BK-08", "takes logs", logs, "logs"),
         unknown(
@@ -352,8 +364,8 @@ fn kept() -> Vec<Case> {
 fn acls() -> Vec<Case> {
     let with = |ownership: Option<&str>| with(Bucket { ownership: ownership.map(str::to_owned), ..bucket("data") });
     vec![
-        fails("BK-09", "writer", with(Some("ObjectWriter")), "data").shows(&["ObjectWriter"]).mended(Mends::Code),
-        fails("BK-09", "never set", with(None), "data").mended(Mends::Code),
+        fails("BK-09", "writer", with(Some("ObjectWriter")), "data").shows(&["ObjectWriter"]).mended(Mends::Plan),
+        fails("BK-09", "never set", with(None), "data").mended(Mends::Plan),
         passes("BK-09", "off", with(Some("BucketOwnerEnforced")), "data"),
         unknown(
             "BK-09",

@@ -1,7 +1,8 @@
 //! `gatehouse-cli check`.
 //!
-//! It looks at policies in files, each as a draft of no account. An account itself is another place to look at.
+//! It looks at policies in files, each as a draft of no account, or at an account as a whole.
 
+mod account;
 mod files;
 mod kind;
 mod text;
@@ -25,8 +26,15 @@ use kind::Kind;
 pub(crate) struct Arguments {
     /// Policy documents: JSON, or JSONL with one a line (bare, or as the `document` of a record); `-` reads standard
     /// input
-    #[arg(required_unless_present_any = ["conformance_pack", "mapping"])]
+    #[arg(required_unless_present_any = ["conformance_pack", "mapping", "practice", "profile"])]
     files: Vec<String>,
+    /// Check the practice account, with the workloads that were saved for it
+    #[arg(long, conflicts_with_all = ["files", "kind"])]
+    practice: bool,
+    /// Check the account behind a profile of the AWS config files, with the workloads that were saved for it; nothing is
+    /// changed in it
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["files", "kind", "practice"])]
+    profile: Option<String>,
     /// What the policies are for; guessed from each document if left out, and asked for where it does not tell
     #[arg(long, value_enum)]
     kind: Option<Kind>,
@@ -38,10 +46,10 @@ pub(crate) struct Arguments {
     /// Run these checks alone, as LP-01
     #[arg(long = "check", value_name = "ID", value_delimiter = ',')]
     only: Vec<String>,
-    /// The account that the policies are for: 12 digits
+    /// The account that the policies are for, or that the profile must lead to: 12 digits
     #[arg(long, value_name = "NUMBER", value_parser = account)]
     account: Option<String>,
-    /// The Region that they are for
+    /// The Region that they are for, or to check in place of the profile's
     #[arg(long, value_name = "REGION", value_parser = region)]
     region: Option<String>,
     /// Findings that are accepted do not fail the run
@@ -63,10 +71,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     strict: bool,
     /// Print a conformance pack for AWS Config that looks for what the checks look for, and end
-    #[arg(long, conflicts_with_all = ["files", "mapping"])]
+    #[arg(long, conflicts_with_all = ["files", "mapping", "practice", "profile"])]
     conformance_pack: bool,
     /// Print which control of Security Hub, check of Prowler and rule of AWS Config each check stands for, and end
-    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "files")]
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["files", "practice", "profile"])]
     mapping: Option<Table>,
 }
 
@@ -144,29 +152,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         out.flush()?;
         return Ok(Ending::Well);
     }
+    let place = match account::choice(arguments) {
+        Some(choice) => Place::Account(Box::new(account::Read::of(choice, arguments)?)),
+        None => Place::Files(Box::new(Files::read(&arguments.files, arguments.kind)?)),
+    };
     let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let today = Day::of(&now).map_err(|error| Failure::Broken(error.to_string()))?;
-    let files = Files::read(&arguments.files, arguments.kind)?;
-    let state = AccountState {
-        account: arguments.account.clone().unwrap_or_default(),
-        partition: partition.clone(),
-        region: region.clone(),
-        now: now.clone(),
-        draft: true,
-        drafts: files.drafts(),
-        ..AccountState::default()
+    let state = match &place {
+        Place::Account(read) => read.state.clone(),
+        Place::Files(files) => AccountState {
+            account: arguments.account.clone().unwrap_or_default(),
+            partition,
+            region,
+            now: now.clone(),
+            draft: true,
+            drafts: files.drafts(),
+            ..AccountState::default()
+        },
     };
     let scan = Scan::of(&state);
     let findings = findings(&scan, &chosen, arguments.severity.into());
     let baseline = baseline(arguments, &findings, today)?;
     let telling = Telling {
         about: About {
-            kind: AboutKind::Files,
+            kind: place.kind(),
             account: state.account.clone(),
-            partition,
-            region,
-            read_at: now.clone(),
-            files: files.names(),
+            partition: state.partition.clone(),
+            region: state.region.clone(),
+            read_at: state.now.clone(),
+            files: place.files().map(Files::names).unwrap_or_default(),
         },
         made: Made {
             at: now,
@@ -176,8 +190,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         baseline: &baseline,
         today,
     };
-    let unseen = files.unseen(&findings);
-    let report = Report::of(&scan, findings, telling).placed(|source, span| files.place(source, span));
+    let unseen = place.files().map(|files| files.unseen(&findings)).unwrap_or_default();
+    let mut report = Report::of(&scan, findings, telling);
+    if let Some(files) = place.files() {
+        report = report.placed(|source, span| files.place(source, span));
+    }
     match arguments.format {
         Format::Text => write!(out, "{}", text::write(&report))?,
         Format::Json => write!(out, "{}", json::write(&report))?,
@@ -201,6 +218,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     } else {
         Ending::Well
     })
+}
+
+/// What is looked at.
+enum Place {
+    Files(Box<Files>),
+    Account(Box<account::Read>),
+}
+
+impl Place {
+    const fn kind(&self) -> AboutKind {
+        match self {
+            Self::Files(_) => AboutKind::Files,
+            Self::Account(read) => read.kind,
+        }
+    }
+
+    fn files(&self) -> Option<&Files> {
+        match self {
+            Self::Files(files) => Some(files),
+            Self::Account(_) => None,
+        }
+    }
 }
 
 /// The checks that are to be run.

@@ -63,6 +63,21 @@ pub enum Ec2Call {
     RevokeEgress { group: String, rules: Vec<Rule> },
     #[serde(rename = "ec2:ModifyVpcAttribute")]
     ModifyVpcAttribute { vpc: String, attribute: VpcAttribute, on: bool },
+    #[serde(rename = "ec2:ModifySubnetAttribute")]
+    ModifySubnetAttribute { subnet: String, public_addresses: bool },
+    /// Of a VPC, into a bucket.
+    #[serde(rename = "ec2:CreateFlowLogs")]
+    CreateFlowLog {
+        vpc: String,
+        /// `ALL`, `ACCEPT` or `REJECT`.
+        traffic: String,
+        /// The ARN of a bucket, with a prefix.
+        bucket: String,
+        /// Among them [`STEP_TAG`].
+        tags: Vec<Tag>,
+    },
+    #[serde(rename = "ec2:DeleteFlowLogs")]
+    DeleteFlowLog { flow_log: String },
     #[serde(rename = "ec2:CreateTags")]
     CreateTags { resource: String, tags: Vec<Tag> },
     #[serde(rename = "ec2:DeleteTags")]
@@ -126,6 +141,9 @@ impl Ec2Call {
             Self::RevokeIngress { .. } => "ec2:RevokeSecurityGroupIngress",
             Self::RevokeEgress { .. } => "ec2:RevokeSecurityGroupEgress",
             Self::ModifyVpcAttribute { .. } => "ec2:ModifyVpcAttribute",
+            Self::ModifySubnetAttribute { .. } => "ec2:ModifySubnetAttribute",
+            Self::CreateFlowLog { .. } => "ec2:CreateFlowLogs",
+            Self::DeleteFlowLog { .. } => "ec2:DeleteFlowLogs",
             Self::CreateTags { .. } => "ec2:CreateTags",
             Self::DeleteTags { .. } => "ec2:DeleteTags",
         }
@@ -167,6 +185,23 @@ impl Ec2Call {
                     VpcAttribute::EnableDnsHostnames => "DNS hostnames",
                 };
                 format!("Turn {what} {to} in {vpc}.")
+            }
+            Self::ModifySubnetAttribute { subnet, public_addresses: true } => {
+                format!("Give public addresses to what starts in {subnet}.")
+            }
+            Self::ModifySubnetAttribute { subnet, public_addresses: false } => {
+                format!("Give no public addresses to what starts in {subnet}.")
+            }
+            Self::CreateFlowLog { vpc, traffic, bucket, .. } => {
+                let what = match traffic.as_str() {
+                    "ACCEPT" => "the accepted traffic",
+                    "REJECT" => "the refused traffic",
+                    _ => "all traffic",
+                };
+                format!("Log {what} of {vpc} into {bucket}.")
+            }
+            Self::DeleteFlowLog { flow_log } => {
+                format!("Delete {}; what it wrote stays.", said("the flow log", flow_log))
             }
             Self::CreateTags { resource, tags } => format!("Tag {resource}: {}.", names(tags)),
             Self::DeleteTags { resource, tags } => format!("Remove tags from {resource}: {}.", names(tags)),
@@ -238,6 +273,20 @@ impl Ec2Call {
                     .option("vpc-id", vpc)
                     .flag_if(&format!("{no}enable-{}", attribute.option()), true)
             }
+            Self::ModifySubnetAttribute { subnet, public_addresses } => {
+                let no = if *public_addresses { "" } else { "no-" };
+                line("modify-subnet-attribute")
+                    .option("subnet-id", subnet)
+                    .flag_if(&format!("{no}map-public-ip-on-launch"), true)
+            }
+            Self::CreateFlowLog { vpc, traffic, bucket, tags } => line("create-flow-logs")
+                .option("resource-type", "VPC")
+                .option("resource-ids", vpc)
+                .option("traffic-type", traffic)
+                .option("log-destination-type", "s3")
+                .option("log-destination", bucket)
+                .json("tag-specifications", &specification("vpc-flow-log", tags), tags.is_empty()),
+            Self::DeleteFlowLog { flow_log } => line("delete-flow-logs").option("flow-log-ids", flow_log),
             Self::CreateTags { resource, tags } => line("create-tags").option("resources", resource).tags(tags),
             Self::DeleteTags { resource, tags } => line("delete-tags").option("resources", resource).tags(tags),
         }
@@ -267,6 +316,7 @@ impl Ec2Call {
             Self::CreateSecurityGroup { .. } => {
                 Some(Output { name: "GroupId", thing: "security group", query: "GroupId" })
             }
+            Self::CreateFlowLog { .. } => Some(Output { name: "FlowLogId", thing: "flow log", query: "FlowLogIds[0]" }),
             _ => None,
         }
     }
@@ -398,6 +448,25 @@ mod tests {
             "aws ec2 authorize-security-group-ingress --group-id sg-1 --ip-permissions \
              '[{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"UserIdGroupPairs\":[{\"GroupId\":\"sg-2\",\"Description\":\"jobs\"}]}]'"
         );
+    }
+
+    #[test]
+    fn a_flow_log_is_said_and_written_out() {
+        let call = Ec2Call::CreateFlowLog {
+            vpc: "vpc-1".into(),
+            traffic: "ALL".into(),
+            bucket: "arn:aws:s3:::logs/flow-logs/".into(),
+            tags: tag(),
+        };
+        assert_eq!(call.words(), "Log all traffic of vpc-1 into arn:aws:s3:::logs/flow-logs/.");
+        assert_eq!(
+            call.line().finish(),
+            "aws ec2 create-flow-logs --resource-type VPC --resource-ids vpc-1 --traffic-type ALL --log-destination-type \
+             s3 --log-destination arn:aws:s3:::logs/flow-logs/ --tag-specifications \
+             '[{\"ResourceType\":\"vpc-flow-log\",\"Tags\":[{\"Key\":\"gatehouse:step\",\"Value\":\"x\"}]}]'"
+        );
+        let call = Ec2Call::ModifySubnetAttribute { subnet: "subnet-1".into(), public_addresses: false };
+        assert!(call.line().finish().ends_with("--subnet-id subnet-1 --no-map-public-ip-on-launch"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Plans that make, change and delete VPC endpoints, with the groups, rules and attributes that they need.
 
 use super::call::{Ec2Call, EndpointChange, STEP_TAG, VpcAttribute};
-use super::network::{Endpoint, EndpointKind, Group, Network, Peer, Rule};
+use super::network::{Endpoint, EndpointKind, Group, Network, Peer, Rule, Subnet};
 use crate::plan::{Plan, Step};
 use crate::reference;
 use crate::tag::Tag;
@@ -80,6 +80,41 @@ pub struct WantedEndpoint {
 pub type Token<'a> = &'a mut dyn FnMut() -> String;
 
 impl Plan {
+    /// The step that logs all traffic of a VPC into a bucket, whose ARN may have a prefix.
+    ///
+    /// Source: <https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html>
+    #[must_use]
+    pub fn flow_log(account: &str, region: &str, vpc: &str, bucket: &str, token: Token<'_>) -> Self {
+        let tags = vec![Tag { key: STEP_TAG.to_owned(), value: token() }];
+        let (vpc, traffic, bucket) = (vpc.to_owned(), "ALL".to_owned(), bucket.to_owned());
+        let title = format!("Log the traffic of {vpc}");
+        let undo = Ec2Call::DeleteFlowLog { flow_log: reference::to(0, "FlowLogId") };
+        let step = Step::with_undo(Ec2Call::CreateFlowLog { vpc, traffic, bucket, tags }, undo);
+        let mut plan = Self::new(title, account, vec![step]).in_region(region);
+        plan.consequences.push(
+            "The logs are stored and cost as objects do. So that they can be written, AWS adds a statement for \
+             delivery.logs.amazonaws.com to the bucket's policy; undoing leaves it there."
+                .to_owned(),
+        );
+        plan
+    }
+
+    /// The step that gives no public addresses to what starts in a subnet, or again; none where it is so.
+    #[must_use]
+    pub fn public_addresses(account: &str, region: &str, subnet: &Subnet, wanted: bool) -> Self {
+        let put = |public_addresses| Ec2Call::ModifySubnetAttribute { subnet: subnet.id.clone(), public_addresses };
+        let step = (subnet.public_addresses != wanted).then(|| Step::with_undo(put(wanted), put(!wanted)));
+        let title = format!("Change the public addresses of {}", subnet.id);
+        let mut plan = Self::new(title, account, step.into_iter().collect()).in_region(region);
+        if !plan.steps.is_empty() && !wanted {
+            plan.consequences.push(
+                "What runs there keeps the address that it has; what starts from now on gets one only if it asks."
+                    .to_owned(),
+            );
+        }
+        plan
+    }
+
     /// The steps that bring changes of a network about. What is wanted twice is done once; an endpoint is changed by
     /// one call; attributes and groups come before what needs them.
     #[must_use]

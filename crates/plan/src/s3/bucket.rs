@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The object ownership under which ACLs count for nothing.
+pub const OWNER_ENFORCED: &str = "BucketOwnerEnforced";
+
 /// A bucket with what could be read of it. What could not be read is none: see [`Bucket::has_read`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bucket {
@@ -25,6 +28,9 @@ pub struct Bucket {
     pub logging: Option<LogTarget>,
     /// `BucketOwnerEnforced` where ACLs are off; none where AWS tells none.
     pub ownership: Option<String>,
+    /// What its ACL grants to everybody, or to everybody with an AWS account: `READ`, `WRITE`... Not asked where ACLs are
+    /// off.
+    pub public_acl: Vec<String>,
     /// What could not be read.
     pub unread: Vec<BucketPart>,
 }
@@ -40,6 +46,7 @@ pub enum BucketPart {
     Versioning,
     Logging,
     Ownership,
+    Acl,
 }
 
 /// How new objects are encrypted where a request does not say.
@@ -85,7 +92,7 @@ pub enum Versioning {
 }
 
 /// Where requests are logged.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogTarget {
     /// The bucket.
     pub bucket: String,
@@ -94,6 +101,14 @@ pub struct LogTarget {
 }
 
 impl Bucket {
+    /// Whether ACLs count for nothing.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
+    #[must_use]
+    pub fn has_no_acls(&self) -> bool {
+        self.ownership.as_deref() == Some(OWNER_ENFORCED)
+    }
+
     /// Whether this part could be read.
     #[must_use]
     pub fn has_read(&self, part: BucketPart) -> bool {
@@ -118,6 +133,7 @@ impl BucketPart {
             Self::Versioning => "versioning",
             Self::Logging => "access logging",
             Self::Ownership => "object ownership",
+            Self::Acl => "ACL",
         }
     }
 
@@ -134,6 +150,7 @@ impl BucketPart {
             Self::Versioning => "s3:GetBucketVersioning",
             Self::Logging => "s3:GetBucketLogging",
             Self::Ownership => "s3:GetBucketOwnershipControls",
+            Self::Acl => "s3:GetBucketAcl",
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::bucket::{Encryption, PublicAccess};
+use super::bucket::{Encryption, LogTarget, OWNER_ENFORCED, PublicAccess};
 use crate::cli::{Line, one_line};
 
 /// One call of S3 that changes an account.
@@ -31,6 +31,13 @@ pub enum S3Call {
     DeletePublicAccessBlock { bucket: String },
     #[serde(rename = "s3:PutBucketVersioning")]
     PutBucketVersioning { bucket: String, enabled: bool },
+    /// Nothing is logged any more where there is no target.
+    #[serde(rename = "s3:PutBucketLogging")]
+    PutBucketLogging { bucket: String, target: Option<LogTarget> },
+    #[serde(rename = "s3:PutBucketOwnershipControls")]
+    PutBucketOwnershipControls { bucket: String, ownership: String },
+    #[serde(rename = "s3:DeleteBucketOwnershipControls")]
+    DeleteBucketOwnershipControls { bucket: String },
     /// For all buckets of an account at once.
     #[serde(rename = "s3:PutAccountPublicAccessBlock")]
     PutAccountPublicAccessBlock { account: String, blocked: PublicAccess },
@@ -50,6 +57,10 @@ impl S3Call {
             Self::PutBucketEncryption { .. } => "s3:PutEncryptionConfiguration",
             Self::PutPublicAccessBlock { .. } | Self::DeletePublicAccessBlock { .. } => "s3:PutBucketPublicAccessBlock",
             Self::PutBucketVersioning { .. } => "s3:PutBucketVersioning",
+            Self::PutBucketLogging { .. } => "s3:PutBucketLogging",
+            Self::PutBucketOwnershipControls { .. } | Self::DeleteBucketOwnershipControls { .. } => {
+                "s3:PutBucketOwnershipControls"
+            }
             Self::PutAccountPublicAccessBlock { .. } | Self::DeleteAccountPublicAccessBlock { .. } => {
                 "s3:PutAccountPublicAccessBlock"
             }
@@ -74,7 +85,10 @@ impl S3Call {
             | Self::PutBucketEncryption { bucket, .. }
             | Self::PutPublicAccessBlock { bucket, .. }
             | Self::DeletePublicAccessBlock { bucket }
-            | Self::PutBucketVersioning { bucket, .. } => bucket,
+            | Self::PutBucketVersioning { bucket, .. }
+            | Self::PutBucketLogging { bucket, .. }
+            | Self::PutBucketOwnershipControls { bucket, .. }
+            | Self::DeleteBucketOwnershipControls { bucket } => bucket,
             Self::PutAccountPublicAccessBlock { account, .. } | Self::DeleteAccountPublicAccessBlock { account } => {
                 account
             }
@@ -108,6 +122,21 @@ impl S3Call {
             Self::PutBucketVersioning { bucket, enabled: false } => {
                 format!("Keep no further versions of the objects of the bucket {bucket}.")
             }
+            Self::PutBucketLogging { bucket, target: Some(LogTarget { bucket: into, prefix }) } => {
+                format!("Log who reads and writes the bucket {bucket}, into {into}/{prefix}.")
+            }
+            Self::PutBucketLogging { bucket, target: None } => {
+                format!("No longer log who reads and writes the bucket {bucket}.")
+            }
+            Self::PutBucketOwnershipControls { bucket, ownership } if ownership == OWNER_ENFORCED => {
+                format!("Turn the ACLs of the bucket {bucket} off: policies alone decide.")
+            }
+            Self::PutBucketOwnershipControls { bucket, ownership } => {
+                format!("Let ACLs count for the bucket {bucket} again, with the object ownership {ownership}.")
+            }
+            Self::DeleteBucketOwnershipControls { bucket } => {
+                format!("Remove the object ownership settings of the bucket {bucket}: ACLs count again.")
+            }
         }
     }
 
@@ -132,6 +161,15 @@ impl S3Call {
             Self::DeletePublicAccessBlock { .. } => line("delete-public-access-block"),
             Self::PutBucketVersioning { enabled, .. } => line("put-bucket-versioning")
                 .option("versioning-configuration", if *enabled { "Status=Enabled" } else { "Status=Suspended" }),
+            Self::PutBucketLogging { target, .. } => {
+                let status = target.as_ref().map_or_else(|| json!({}), |target| {
+                    json!({ "LoggingEnabled": { "TargetBucket": target.bucket, "TargetPrefix": target.prefix } })
+                });
+                line("put-bucket-logging").option("bucket-logging-status", &status.to_string())
+            }
+            Self::PutBucketOwnershipControls { ownership, .. } => line("put-bucket-ownership-controls")
+                .option("ownership-controls", &format!("Rules=[{{ObjectOwnership={ownership}}}]")),
+            Self::DeleteBucketOwnershipControls { .. } => line("delete-bucket-ownership-controls"),
         }
     }
 

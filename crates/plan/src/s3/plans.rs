@@ -1,6 +1,6 @@
 //! Plans that change buckets.
 
-use super::bucket::{Bucket, Encryption, PublicAccess, Versioning};
+use super::bucket::{Bucket, Encryption, LogTarget, OWNER_ENFORCED, PublicAccess, Versioning};
 use super::call::S3Call;
 use crate::plan::{Plan, Step};
 
@@ -78,6 +78,43 @@ impl Plan {
             plan.consequences.push(
                 "Earlier versions are stored and cost as objects do. S3 has no way back to a bucket that never kept \
                  versions: undoing suspends it."
+                    .into(),
+            );
+        }
+        plan
+    }
+
+    /// The step that logs a bucket's requests into another one; none where they are logged there.
+    #[must_use]
+    pub fn bucket_logging(account: &str, bucket: &Bucket, wanted: &LogTarget) -> Self {
+        let put = |target: Option<LogTarget>| S3Call::PutBucketLogging { bucket: bucket.name.clone(), target };
+        let same = bucket.logging.as_ref() == Some(wanted);
+        let step = (!same).then(|| Step::with_undo(put(Some(wanted.clone())), put(bucket.logging.clone())));
+        let mut plan = Self::of_bucket(account, bucket, &format!("Log who uses {}", bucket.name), step);
+        if !plan.steps.is_empty() {
+            plan.consequences
+                .push("The logs are stored and cost as objects do; S3 writes them within some hours.".into());
+        }
+        plan
+    }
+
+    /// The step that turns a bucket's ACLs off; none where they are off.
+    #[must_use]
+    pub fn bucket_without_acls(account: &str, bucket: &Bucket) -> Self {
+        let name = || bucket.name.clone();
+        let put = |ownership: &str| S3Call::PutBucketOwnershipControls { bucket: name(), ownership: ownership.into() };
+        let step = match bucket.ownership.as_deref() {
+            Some(OWNER_ENFORCED) => None,
+            Some(present) => Some(Step::with_undo(put(OWNER_ENFORCED), put(present))),
+            None => {
+                Some(Step::with_undo(put(OWNER_ENFORCED), S3Call::DeleteBucketOwnershipControls { bucket: name() }))
+            }
+        };
+        let mut plan = Self::of_bucket(account, bucket, &format!("Turn the ACLs of {} off", bucket.name), step);
+        if !plan.steps.is_empty() {
+            plan.consequences.push(
+                "What ACLs of the bucket or of single objects grant now, they grant no longer: who needs it must stand in a \
+                 policy. S3 refuses the step as long as the bucket's own ACL grants anything to others."
                     .into(),
             );
         }
@@ -172,6 +209,30 @@ mod tests {
         let step = plan(Some(some)).steps.remove(0);
         assert!(step.undo.unwrap().words().starts_with("Block for every bucket"));
         assert!(plan(Some(PublicAccess::ALL)).steps.is_empty());
+    }
+
+    #[test]
+    fn acls_and_logs_go_back_to_what_was_before() {
+        let without = |ownership: Option<&str>| {
+            steps(Plan::bucket_without_acls("1", &Bucket { ownership: ownership.map(str::to_owned), ..bucket() }))
+        };
+        let put = |ownership: &str| {
+            Call::from(S3Call::PutBucketOwnershipControls { bucket: "data".into(), ownership: ownership.into() })
+        };
+        assert_eq!(without(Some("ObjectWriter")), [(put(OWNER_ENFORCED), put("ObjectWriter"))]);
+        let delete = Call::from(S3Call::DeleteBucketOwnershipControls { bucket: "data".into() });
+        assert_eq!(without(None), [(put(OWNER_ENFORCED), delete)]);
+        assert_eq!(without(Some(OWNER_ENFORCED)), []);
+        let target = LogTarget { bucket: "logs".into(), prefix: "data/".into() };
+        let log = |target| Call::from(S3Call::PutBucketLogging { bucket: "data".into(), target });
+        let logged = |present| Plan::bucket_logging("1", &Bucket { logging: present, ..bucket() }, &target);
+        assert_eq!(steps(logged(None)), [(log(Some(target.clone())), log(None))]);
+        assert_eq!(steps(logged(Some(target.clone()))), []);
+        assert_eq!(
+            log(Some(target.clone())).cli(),
+            "aws s3api put-bucket-logging --bucket data --bucket-logging-status \
+             '{\"LoggingEnabled\":{\"TargetBucket\":\"logs\",\"TargetPrefix\":\"data/\"}}'"
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ fn arn(call: &Call<'_>, id: &str) -> String {
         "sg" => "security-group",
         "vpce" => "vpc-endpoint",
         "eni" => "network-interface",
+        "fl" => "vpc-flow-log",
         _ => "vpc",
     };
     format!("arn:aws:ec2:{}:{ACCOUNT_ID}:{kind}/{id}", call.region)
@@ -67,6 +68,23 @@ fn named(account: &Account, call: &Call<'_>, parameter: &str) -> Demands {
 
 pub(super) fn vpc(account: &Account, call: &Call<'_>) -> Demands {
     named(account, call, "VpcId")
+}
+
+pub(super) fn subnet(account: &Account, call: &Call<'_>) -> Demands {
+    named(account, call, "SubnetId")
+}
+
+pub(super) fn new_flow_logs(account: &Account, call: &Call<'_>) -> Demands {
+    let mut ids = vec!["fl-*"];
+    ids.extend(call.params.ec2_list("ResourceId"));
+    let mut demands = vec![demand(account, call, &ids)];
+    demands.extend(create_tags(account, call, "vpc-flow-log", "fl")?);
+    Ok(demands)
+}
+
+pub(super) fn flow_logs(account: &Account, call: &Call<'_>) -> Demands {
+    let demands = call.params.ec2_list("FlowLogId").into_iter().map(|id| demand(account, call, &[id]));
+    Ok(demands.collect())
 }
 
 pub(super) fn group(account: &Account, call: &Call<'_>) -> Demands {

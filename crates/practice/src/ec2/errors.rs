@@ -31,6 +31,19 @@ pub(super) fn no_vpc(id: &str) -> ApiError {
     error("InvalidVpcID.NotFound", format!("The vpc ID '{id}' does not exist"))
 }
 
+pub(super) fn no_flow_log(id: &str) -> ApiError {
+    error("InvalidFlowLogId.NotFound", format!("These flow log ids in the input list are not found: [{id}]"))
+}
+
+pub(super) fn same_flow_log() -> ApiError {
+    let message = "There is an existing Flow Log with the same configuration and log destination.";
+    error("FlowLogAlreadyExists", message)
+}
+
+pub(super) fn no_log_destination(bucket: &str) -> ApiError {
+    error("InvalidParameterValue", format!("LogDestination: {bucket} does not exist."))
+}
+
 pub(super) fn no_subnet(id: &str) -> ApiError {
     error("InvalidSubnetID.NotFound", format!("The subnet ID '{id}' does not exist"))
 }

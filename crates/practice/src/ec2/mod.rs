@@ -9,6 +9,7 @@ mod defaults;
 mod demands;
 mod endpoints;
 mod errors;
+mod flow_logs;
 mod groups;
 mod ids;
 mod input;
@@ -25,7 +26,7 @@ mod vpcs;
 
 pub(crate) use defaults::zones;
 pub(crate) use state::{
-    Endpoint, EndpointKind, Group, Interface, Peer, Region, Route, RouteTable, Rule, State, Subnet, Tags, Vpc,
+    Endpoint, EndpointKind, FlowLog, Group, Interface, Peer, Region, Route, RouteTable, Rule, State, Subnet, Tags, Vpc,
 };
 
 use crate::service::{Declare, Operation, Run};
@@ -33,12 +34,16 @@ use crate::service::{Declare, Operation, Run};
 /// The operation of this name, if the practice account knows it.
 pub(crate) fn operation(name: &str) -> Option<Operation> {
     use Run::{Read, Write};
-    use demands::{endpoint, endpoints as these_endpoints, everything, group, new_endpoint, new_group, tagged, vpc};
+    use demands::{
+        endpoint, endpoints as these_endpoints, everything, flow_logs as these_flow_logs, group, new_endpoint,
+        new_flow_logs, new_group, subnet, tagged, vpc,
+    };
     let (declare, run): (Declare, Run) = match name {
         "DescribeVpcs" => (everything, Read(vpcs::describe)),
         "DescribeVpcAttribute" => (vpc, Read(vpcs::describe_attribute)),
         "ModifyVpcAttribute" => (vpc, Write(vpcs::modify_attribute)),
         "DescribeSubnets" => (everything, Read(subnets::describe)),
+        "ModifySubnetAttribute" => (subnet, Write(subnets::modify_attribute)),
         "DescribeAvailabilityZones" => (everything, Read(subnets::describe_zones)),
         "DescribeRouteTables" => (everything, Read(routes::describe)),
         "DescribeNetworkInterfaces" => (everything, Read(interfaces::describe)),
@@ -58,6 +63,10 @@ pub(crate) fn operation(name: &str) -> Option<Operation> {
         "CreateVpcEndpoint" => (new_endpoint, Write(endpoints::create)),
         "ModifyVpcEndpoint" => (endpoint, Write(modify::modify)),
         "DeleteVpcEndpoints" => (these_endpoints, Write(endpoints::delete)),
+
+        "DescribeFlowLogs" => (everything, Read(flow_logs::describe)),
+        "CreateFlowLogs" => (new_flow_logs, Write(flow_logs::create)),
+        "DeleteFlowLogs" => (these_flow_logs, Write(flow_logs::delete)),
 
         "CreateTags" => (tagged, Write(tags::create)),
         "DeleteTags" => (tagged, Write(tags::delete)),

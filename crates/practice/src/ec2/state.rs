@@ -28,6 +28,8 @@ pub(crate) struct Region {
     pub(crate) groups: BTreeMap<String, Group>,
     pub(crate) endpoints: BTreeMap<String, Endpoint>,
     pub(crate) interfaces: BTreeMap<String, Interface>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) flow_logs: BTreeMap<String, FlowLog>,
     /// What `ClientToken` of a CreateVpcEndpoint made which endpoint.
     pub(crate) tokens: BTreeMap<String, Token>,
 }
@@ -131,6 +133,20 @@ pub(crate) enum EndpointKind {
     Interface,
 }
 
+/// A flow log into a bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FlowLog {
+    /// A VPC, a subnet or a network interface.
+    pub(crate) of: String,
+    /// `ALL`, `ACCEPT` or `REJECT`.
+    pub(crate) traffic: String,
+    /// The ARN of a bucket, with a prefix.
+    pub(crate) destination: String,
+    pub(crate) created: Date,
+    pub(crate) tags: Tags,
+}
+
 /// A VPC endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -184,6 +200,7 @@ impl Region {
             "rtb" => self.route_tables.get_mut(id).map(|table| &mut table.tags),
             "sg" => self.groups.get_mut(id).map(|group| &mut group.tags),
             "vpce" => self.endpoints.get_mut(id).map(|endpoint| &mut endpoint.tags),
+            "fl" => self.flow_logs.get_mut(id).map(|log| &mut log.tags),
             _ => None,
         }
     }
@@ -196,6 +213,7 @@ impl Region {
             "rtb" => self.route_tables.get(id).map(|table| &table.tags),
             "sg" => self.groups.get(id).map(|group| &group.tags),
             "vpce" => self.endpoints.get(id).map(|endpoint| &endpoint.tags),
+            "fl" => self.flow_logs.get(id).map(|log| &log.tags),
             _ => None,
         }
     }

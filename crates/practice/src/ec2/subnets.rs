@@ -2,6 +2,7 @@
 
 use super::defaults;
 use super::errors;
+use super::input;
 use super::listing::{self, one};
 use super::state::{Region, Subnet};
 use super::tags;
@@ -45,6 +46,17 @@ pub(super) fn describe(account: &Account, call: &Call<'_>) -> Answer {
     });
     page.write_end(&mut xml);
     Ok(Some(xml))
+}
+
+/// Of the attributes, that what starts there gets a public address.
+pub(super) fn modify_attribute(account: &mut Account, call: &Call<'_>) -> Answer {
+    let id = input::required(call.params, "SubnetId")?;
+    let wanted = input::flag(call.params, "MapPublicIpOnLaunch.Value")?;
+    let wanted =
+        wanted.ok_or_else(|| errors::value("The practice account knows the attribute MapPublicIpOnLaunch."))?;
+    let subnets = &mut account.ec2.region_mut(call.region).subnets;
+    subnets.get_mut(id).ok_or_else(|| errors::no_subnet(id))?.public_addresses = wanted;
+    Ok(None)
 }
 
 /// Addresses that are left. AWS keeps five of each subnet for itself.

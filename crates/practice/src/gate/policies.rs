@@ -4,7 +4,7 @@ use gatehouse_policy::decide::{Grant, Policies, Prepared};
 
 use super::Caller;
 use crate::account::{Account, User};
-use crate::{ecr, iam, kms, s3};
+use crate::{ecr, iam, kms, s3, secretsmanager};
 
 /// The policies of the caller and of the resource; none, where the resource is one that always has a policy and is not
 /// there.
@@ -39,6 +39,8 @@ pub(crate) enum Kept<'a> {
 
 fn resource_policy<'a>(account: &'a Account, arn: &str) -> Kept<'a> {
     // One line for each service that keeps policies of its resources.
-    let of_service = s3::policy_of(account, arn).or_else(|| ecr::policy_of(account, arn));
+    let of_service = s3::policy_of(account, arn)
+        .or_else(|| ecr::policy_of(account, arn))
+        .or_else(|| secretsmanager::policy_of(account, arn));
     of_service.unwrap_or_else(|| kms::policy_of(account, arn))
 }

@@ -16,6 +16,8 @@ pub(crate) struct Input {
     /// The parts of the path, decoded.
     pub(crate) path: Vec<String>,
     query: Vec<(String, String)>,
+    /// The header `x-amz-acl`.
+    pub(crate) acl: Option<String>,
     body: Vec<u8>,
 }
 
@@ -65,8 +67,14 @@ impl Input {
             method: method.to_owned(),
             path: path.split('/').filter(|part| !part.is_empty()).map(part).collect(),
             query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            acl: None,
             body: body.to_vec(),
         }
+    }
+
+    /// With the header that names a ready-made ACL.
+    pub(crate) fn with_acl(self, acl: Option<&str>) -> Self {
+        Self { acl: acl.map(str::to_owned), ..self }
     }
 
     /// The value of a query parameter; empty for one without a value.

@@ -19,6 +19,7 @@ fn demand(call: &Call<'_>, resource: String, context: Context) -> Demands {
         "GetPublicAccessBlock" => "GetBucketPublicAccessBlock",
         "PutPublicAccessBlock" | "DeletePublicAccessBlock" => "PutBucketPublicAccessBlock",
         "DeleteAccountPublicAccessBlock" => "PutAccountPublicAccessBlock",
+        "DeleteBucketOwnershipControls" => "PutBucketOwnershipControls",
         same => same,
     };
     Ok(vec![Demand { action: format!("s3:{action}"), resources: vec![resource], context }])

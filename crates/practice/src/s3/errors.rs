@@ -55,3 +55,34 @@ pub(super) fn public_policy(arn: &str) -> ApiError {
          policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
     ))
 }
+
+pub(super) fn no_ownership() -> ApiError {
+    ApiError::new(404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found")
+}
+
+pub(super) fn no_acls() -> ApiError {
+    ApiError::new(400, "AccessControlListNotSupported", "The bucket does not allow ACLs")
+}
+
+pub(super) fn acl_in_the_way() -> ApiError {
+    let message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting";
+    ApiError::new(400, "InvalidBucketAclWithObjectOwnership", message)
+}
+
+pub(super) fn log_target() -> ApiError {
+    let message = "The target bucket for logging does not exist, is not owned by you, or does not have the appropriate \
+                   grants for the log-delivery group.";
+    ApiError::new(400, "InvalidTargetBucketForLogging", message)
+}
+
+/// An ACL that would be public, where the bucket takes none.
+pub(super) fn public_acl(bucket: &str) -> ApiError {
+    ApiError::access_denied(format!(
+        "User: {CALLER_ARN} is not authorized to perform: s3:PutBucketAcl on resource: \"arn:aws:s3:::{bucket}\" because \
+         public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access."
+    ))
+}
+
+pub(super) fn not_implemented(what: &str) -> ApiError {
+    ApiError::new(501, "NotImplemented", format!("The practice account does not know {what}."))
+}

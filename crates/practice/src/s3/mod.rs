@@ -2,6 +2,7 @@
 //!
 //! Source of every operation: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html>
 
+mod acl;
 mod buckets;
 mod demands;
 mod errors;
@@ -22,7 +23,8 @@ const CONTROL_NAMESPACE: &str = "http://awss3control.amazonaws.com/doc/2018-08-2
 const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 /// What a query may name of a bucket.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
+    "acl",
     "encryption",
     "location",
     "logging",
@@ -34,9 +36,8 @@ const PARTS: [&str; 8] = [
 ];
 
 /// What a query may name and the practice account does not know.
-const UNKNOWN_PARTS: [&str; 14] = [
+const UNKNOWN_PARTS: [&str; 13] = [
     "accelerate",
-    "acl",
     "analytics",
     "cors",
     "delete",
@@ -101,9 +102,16 @@ pub(crate) fn operation(request: &rest::Input) -> Option<(&'static str, Operatio
         ("GET", 1, Some("versioning")) => ("GetBucketVersioning", demands::bucket, Read(settings::versioning)),
         ("PUT", 1, Some("versioning")) => ("PutBucketVersioning", demands::bucket, Write(settings::put_versioning)),
         ("GET", 1, Some("logging")) => ("GetBucketLogging", demands::bucket, Read(settings::logging)),
-        ("GET", 1, Some("ownershipControls")) => {
-            ("GetBucketOwnershipControls", demands::bucket, Read(settings::ownership))
+        ("PUT", 1, Some("logging")) => ("PutBucketLogging", demands::bucket, Write(settings::put_logging)),
+        ("GET", 1, Some("ownershipControls")) => ("GetBucketOwnershipControls", demands::bucket, Read(acl::ownership)),
+        ("PUT", 1, Some("ownershipControls")) => {
+            ("PutBucketOwnershipControls", demands::bucket, Write(acl::put_ownership))
         }
+        ("DELETE", 1, Some("ownershipControls")) => {
+            ("DeleteBucketOwnershipControls", demands::bucket, Write(acl::delete_ownership))
+        }
+        ("GET", 1, Some("acl")) => ("GetBucketAcl", demands::bucket, Read(acl::get)),
+        ("PUT", 1, Some("acl")) => ("PutBucketAcl", demands::bucket, Write(acl::put)),
         _ => return None,
     };
     Some((name, Operation { declare, run }))
@@ -119,7 +127,8 @@ mod tests {
         assert_eq!(named("GET", "/?x-id=ListBuckets"), Some("ListBuckets"));
         assert_eq!(named("PUT", "/data"), Some("CreateBucket"));
         assert_eq!(named("PUT", "/data?policy"), Some("PutBucketPolicy"));
-        assert_eq!(named("PUT", "/data?acl"), None);
+        assert_eq!(named("PUT", "/data?acl"), Some("PutBucketAcl"));
+        assert_eq!(named("PUT", "/data?tagging"), None);
         assert_eq!(named("PUT", "/data/object"), None);
         assert_eq!(bucket_of_host("my.data.s3.eu-west-1.amazonaws.com"), Some("my.data"));
         assert_eq!(named("PUT", "/v20180820/configuration/publicAccessBlock"), Some("PutAccountPublicAccessBlock"));

@@ -1,6 +1,6 @@
-//! A bucket's settings: encryption, Block Public Access, versioning, logging, ownership.
+//! A bucket's settings: encryption, Block Public Access, versioning, logging.
 
-use super::state::{Encryption, PublicAccess};
+use super::state::{Encryption, Logging, PublicAccess};
 use super::{CONTROL_NAMESPACE, NAMESPACE, errors, input};
 use crate::account::Account;
 use crate::error::ApiError;
@@ -121,14 +121,28 @@ pub(super) fn logging(account: &Account, call: &Call<'_>) -> Answer {
     }))
 }
 
-pub(super) fn ownership(account: &Account, call: &Call<'_>) -> Answer {
-    let ownership = &input::bucket(account, call)?.ownership;
-    Ok(Reply::xml("OwnershipControls", NAMESPACE, |xml| {
-        xml.element("Rule", |xml| xml.text("ObjectOwnership", ownership));
-    }))
+/// Whether the log service may write there, S3 does not ask.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html>
+pub(super) fn put_logging(account: &mut Account, call: &Call<'_>) -> Answer {
+    let body = body(call)?;
+    let wanted = match body.child("LoggingEnabled") {
+        None => None,
+        Some(target) => {
+            let bucket = target.text("TargetBucket").ok_or_else(malformed)?.to_owned();
+            let prefix = target.text("TargetPrefix").unwrap_or_default().to_owned();
+            let here = account.s3.buckets.get(&bucket).is_some_and(|bucket| bucket.region == call.region);
+            if !here {
+                return Err(errors::log_target());
+            }
+            Some(Logging { bucket, prefix })
+        }
+    };
+    input::bucket_mut(account, call)?.logging = wanted;
+    Ok(Reply::empty(200))
 }
 
-fn body(call: &Call<'_>) -> Result<Element, ApiError> {
+pub(super) fn body(call: &Call<'_>) -> Result<Element, ApiError> {
     call.params.xml()?.ok_or_else(malformed)
 }
 

@@ -34,6 +34,19 @@ pub(super) struct Bucket {
     pub(super) logging: Option<Logging>,
     /// `BucketOwnerEnforced`: no ACLs.
     pub(super) ownership: String,
+    /// Without one it grants to nobody but the account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) acl: Option<PublicAcl>,
+}
+
+/// The ready-made ACLs that grant to others than the account.
+///
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum PublicAcl {
+    PublicRead,
+    PublicReadWrite,
+    AuthenticatedRead,
 }
 
 /// How new objects are encrypted.
@@ -65,6 +78,9 @@ pub(super) struct Logging {
     pub(super) prefix: String,
 }
 
+/// Under it ACLs count for nothing.
+pub(super) const OWNER_ENFORCED: &str = "BucketOwnerEnforced";
+
 impl Encryption {
     /// With keys of S3 itself.
     pub(super) fn own() -> Self {
@@ -89,7 +105,8 @@ impl Bucket {
             public_access: Some(PublicAccess::ALL),
             versioning: None,
             logging: None,
-            ownership: "BucketOwnerEnforced".to_owned(),
+            ownership: OWNER_ENFORCED.to_owned(),
+            acl: None,
         }
     }
 }

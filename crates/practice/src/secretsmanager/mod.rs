@@ -21,6 +21,7 @@ mod tags;
 pub(crate) mod vault;
 mod versions;
 
+pub(crate) use policy::policy_of;
 pub(crate) use state::State;
 
 use crate::protocol::json::{Declare, Operation, Run};

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{errors, input, secrets};
 use crate::account::Account;
 use crate::error::ApiError;
+use crate::gate::Kept;
 use crate::protocol::json::{Answer, Call};
 
 /// How long a policy may be, in characters.
@@ -22,6 +23,13 @@ const MOST: usize = 20_480;
 const STRANGER: &str = "arn:aws:iam::999988887777:user/stranger";
 const EVERYTHING: &str =
     r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
+
+/// The policy of the secret that an ARN is of.
+pub(crate) fn policy_of<'a>(account: &'a Account, resource: &str) -> Option<Kept<'a>> {
+    let region = resource.strip_prefix("arn:aws:secretsmanager:")?.split(':').next()?;
+    let policy = account.secretsmanager.of_arn(region, resource).and_then(|secret| secret.policy.as_deref());
+    Some(policy.map_or(Kept::Nothing, |text| Kept::Policy { text, grants: Vec::new() }))
+}
 
 pub(super) fn get(account: &Account, call: &Call<'_>) -> Answer {
     let secret = input::secret(account, call)?;

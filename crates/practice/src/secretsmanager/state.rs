@@ -124,6 +124,11 @@ impl State {
         (!found.is_gone(now)).then_some(found)
     }
 
+    /// The secret of exactly this ARN.
+    pub(super) fn of_arn(&self, region: &str, arn: &str) -> Option<&Secret> {
+        self.regions.get(region)?.values().find(|secret| secret.arn(region) == arn)
+    }
+
     /// The same, to be changed.
     pub(super) fn find_mut(&mut self, region: &str, id: &str, now: Date) -> Option<&mut Secret> {
         let secrets = self.regions.get_mut(region)?;

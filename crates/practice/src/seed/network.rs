@@ -6,7 +6,7 @@
 
 use crate::account::Date;
 use crate::ec2::{
-    Endpoint, EndpointKind, Group, Interface, Peer, Region, Route, RouteTable, Rule, Subnet, Tags, Vpc, zones,
+    Endpoint, EndpointKind, FlowLog, Group, Interface, Peer, Region, Route, RouteTable, Rule, Subnet, Tags, Vpc, zones,
 };
 
 /// The ids, which are the same in every new account so that lessons can name them.
@@ -48,6 +48,15 @@ pub(super) fn plant(region: &mut Region, name: &str, created: Date) {
     plant_tables(region);
     plant_groups(region);
     plant_endpoints(region, name, created);
+    // Turned on for the bill, and deaf to what is refused.
+    let log = FlowLog {
+        of: VPC.to_owned(),
+        traffic: "ACCEPT".to_owned(),
+        destination: "arn:aws:s3:::example-ml-logs/flow-logs/".to_owned(),
+        created,
+        tags: named("ml-traffic"),
+    };
+    region.flow_logs.insert("fl-0a11ce0000000001".to_owned(), log);
 }
 
 fn subnet(name: &str, cidr: &str, zone: String, public: bool) -> Subnet {

@@ -1,7 +1,8 @@
 //! Networks as a plan changes them: carried out, looked up, and taken back.
 
-use gatehouse_aws::Account;
+use gatehouse_aws::{Account, Watch};
 use gatehouse_plan::ec2::call::{EndpointChange, STEP_TAG, VpcAttribute};
+use gatehouse_plan::ec2::flow_log::FlowLog;
 use gatehouse_plan::ec2::network::{EndpointKind, Peer, Rule};
 use gatehouse_plan::{Call, Ec2Call, Outputs, Tag};
 
@@ -112,4 +113,25 @@ pub async fn attributes_and_tags(t: Target) {
     let tags = vec![Tag { key: "Team".to_owned(), value: "a".to_owned() }];
     does(&account, Ec2Call::CreateTags { resource: endpoint.clone(), tags: tags.clone() }).await;
     does(&account, Ec2Call::DeleteTags { resource: endpoint, tags }).await;
+}
+
+pub async fn a_flow_log_is_made_read_and_deleted(t: Target) {
+    t.bucket(crate::s3::DATA).await;
+    let account = t.gatehouse().await;
+    let (vpc, bucket) = (t.vpc().await, format!("arn:aws:s3:::{}", crate::s3::DATA));
+    let call =
+        Ec2Call::CreateFlowLog { vpc: vpc.clone(), traffic: "ALL".into(), bucket: bucket.clone(), tags: step("a") };
+    let outputs = does(&account, call).await;
+    let logs = account.flow_logs(&Watch::default()).await.unwrap();
+    let id = outputs["FlowLogId"].clone();
+    let log = FlowLog { id: id.clone(), of: vpc, active: true, traffic: "ALL".into(), bucket: Some(bucket) };
+    assert_eq!(logs, [log]);
+    does(&account, Ec2Call::DeleteFlowLog { flow_log: id }).await;
+}
+
+pub async fn public_addresses_are_turned_off(t: Target) {
+    let account = t.gatehouse().await;
+    let (subnet, _) = t.subnets().await.remove(0);
+    does(&account, Ec2Call::ModifySubnetAttribute { subnet: subnet.clone(), public_addresses: false }).await;
+    does(&account, Ec2Call::ModifySubnetAttribute { subnet, public_addresses: true }).await;
 }

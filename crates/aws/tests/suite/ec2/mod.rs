@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod calls;
+pub mod flow_logs;
 pub mod gateways;
 pub mod groups;
 pub mod interfaces;
@@ -123,6 +124,12 @@ crate::cases! {
         a_group_in_use_stays,
         the_default_group_stays,
     }
+    flow_logs {
+        they_come_and_go,
+        one_of_a_kind,
+        a_bucket_must_be_there,
+        a_missing_one_is_named,
+    }
     tags {
         tags_come_and_go,
         what_is_made_has_its_tags,
@@ -133,5 +140,7 @@ crate::cases! {
         a_deletion_of_nothing_is_refused,
         a_group_and_its_rules,
         attributes_and_tags,
+        a_flow_log_is_made_read_and_deleted,
+        public_addresses_are_turned_off,
     }
 }

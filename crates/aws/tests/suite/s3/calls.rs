@@ -1,7 +1,8 @@
 //! Buckets as a plan changes them: carried out, looked up, and read again.
 
+use aws_sdk_s3::types::BucketCannedAcl;
 use gatehouse_aws::{Account, Watch};
-use gatehouse_plan::s3::bucket::{Encryption, PublicAccess, Versioning};
+use gatehouse_plan::s3::bucket::{Encryption, LogTarget, PublicAccess, Versioning};
 use gatehouse_plan::{Call, Outputs, S3Call};
 use serde_json::json;
 
@@ -90,4 +91,19 @@ pub async fn the_account_is_closed_and_opened(t: Target) {
     assert_eq!(account.perform(&public.clone().into()).await.unwrap_err().code, "AccessDenied");
     does(&account, S3Call::DeleteAccountPublicAccessBlock { account: t.account.to_owned() }).await;
     account.perform(&public.into()).await.unwrap();
+}
+
+pub async fn logs_and_acls_are_set(t: Target) {
+    let account = made(&t).await;
+    t.access_log_bucket("gatehouse-suite-logs").await;
+    let target = LogTarget { bucket: "gatehouse-suite-logs".to_owned(), prefix: "data/".to_owned() };
+    does(&account, S3Call::PutBucketLogging { bucket: data(), target: Some(target.clone()) }).await;
+    does(&account, S3Call::PutBucketOwnershipControls { bucket: data(), ownership: "ObjectWriter".to_owned() }).await;
+    t.s3().delete_public_access_block().bucket(DATA).send().await.unwrap();
+    t.s3().put_bucket_acl().bucket(DATA).acl(BucketCannedAcl::PublicReadWrite).send().await.unwrap();
+    let (bucket, unread) = account.bucket(DATA).await.unwrap();
+    assert_eq!((bucket.logging, unread), (Some(target), Vec::new()));
+    assert_eq!(bucket.public_acl, ["READ", "WRITE"]);
+    does(&account, S3Call::PutBucketLogging { bucket: data(), target: None }).await;
+    does(&account, S3Call::DeleteBucketOwnershipControls { bucket: data() }).await;
 }

@@ -29,6 +29,15 @@ impl Target {
         )
     }
 
+    /// Makes a bucket into which S3's log service may write.
+    pub async fn access_log_bucket(&self, name: &str) {
+        self.bucket(name).await;
+        let document = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"Service":"logging.s3.amazonaws.com"}},"Action":"s3:PutObject","Resource":"arn:aws:s3:::{name}/*"}}]}}"#
+        );
+        self.s3().put_bucket_policy().bucket(name).policy(document).send().await.unwrap();
+    }
+
     /// Of the account itself.
     pub fn ours(&self) -> String {
         format!(r#"{{"AWS":"arn:aws:iam::{}:root"}}"#, self.account)
@@ -65,12 +74,19 @@ crate::cases! {
         encryption_has_algorithms,
         public_access_is_blocked_in_parts,
         versioning_is_turned_on_and_suspended,
+        requests_are_logged_into_another_bucket,
+        a_bucket_for_logs_must_be_there,
+        acls_are_turned_on_and_off,
+        an_acl_keeps_acls_on,
+        acls_that_are_off_are_refused,
+        public_acls_are_blocked,
     }
     calls {
         a_bucket_is_made_and_deleted,
         a_policy_comes_and_goes,
         settings_are_replaced,
         the_account_is_closed_and_opened,
+        logs_and_acls_are_set,
         buckets_are_read_whole,
         a_missing_bucket_is_told,
     }

@@ -6,7 +6,8 @@ mod perimeter;
 mod reach;
 mod subnets;
 
-use gatehouse_checklist::{AccountState, Finding, Fix, FlowLog, Scan, Section};
+use gatehouse_checklist::{AccountState, Finding, Fix, Scan, Section};
+use gatehouse_plan::ec2::flow_log::FlowLog;
 use gatehouse_plan::ec2::network::{
     Endpoint, EndpointKind, Group, Part, Peer, PrefixList, Route, RouteTable, Rule, Service, Subnet, Unread, Vpc,
 };
@@ -176,7 +177,7 @@ fn drop_endpoint(network: &mut Network, short: &str) {
 
 /// An account with this network, of which the traffic is logged.
 fn with(network: Network) -> AccountState {
-    let log = FlowLog { id: "fl-1".into(), of: "vpc-1".into(), active: true, traffic: "ALL".into() };
+    let log = FlowLog { id: "fl-1".into(), of: "vpc-1".into(), active: true, traffic: "ALL".into(), bucket: None };
     AccountState { network: Some(network), flow_logs: Section::all(vec![log]), ..empty() }
 }
 

@@ -1,7 +1,8 @@
 //! Subnets and VPCs.
 
-use gatehouse_checklist::{AccountState, FlowLog, Section};
+use gatehouse_checklist::{AccountState, Section};
 use gatehouse_plan::Network;
+use gatehouse_plan::ec2::flow_log::FlowLog;
 use gatehouse_plan::ec2::network::{Part, Route};
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 
@@ -27,7 +28,7 @@ fn private() -> Vec<Case> {
             .mended(Mends::Steps),
         fails("VP-11", "public addresses", training(addresses()), "subnet-1")
             .shows(&["MapPublicIpOnLaunch", "true"])
-            .mended(Mends::Steps),
+            .mended(Mends::Plan),
         fails("VP-11", "public addresses, routes not read", training(addresses_alone()), "subnet-1"),
         fails("VP-11", "draft", draft(declared("churn", &[]), Some(public())), "subnet-2").mended(Mends::Steps),
         passes("VP-11", "private", training(network()), "subnet-1"),
@@ -82,13 +83,17 @@ fn logged() -> Vec<Case> {
         of: of.into(),
         active,
         traffic: traffic.into(),
+        bucket: None,
     };
+    let into_bucket = FlowLog { bucket: Some("arn:aws:s3:::logs".into()), ..log("vpc-1", true, "ACCEPT") };
     let logs = |logs: Vec<FlowLog>| AccountState { flow_logs: Section::all(logs), ..training(network()) };
     let refusing = || Section { unread: vec![refused("flow logs", "ec2:DescribeFlowLogs")], ..Section::default() };
     vec![
         fails("VP-13", "none", logs(Vec::new()), "vpc-1").shows(&["training job churn"]).mended(Mends::Code),
         fails("VP-13", "off", logs(vec![log("vpc-1", false, "ALL")]), "vpc-1").mended(Mends::Code),
-        fails("VP-13", "accepted alone", logs(vec![log("vpc-1", true, "ACCEPT")]), "vpc-1").shows(&["refused traffic"]),
+        fails("VP-13", "accepted alone", logs(vec![into_bucket]), "vpc-1")
+            .shows(&["refused traffic"])
+            .mended(Mends::Plan),
         fails("VP-13", "one of two subnets", logs(vec![log("subnet-1", true, "ALL")]), "vpc-1"),
         passes("VP-13", "VPC", logs(vec![log("vpc-1", true, "REJECT")]), "vpc-1"),
         passes("VP-13", "its subnets", logs(vec![log("subnet-1", true, "ALL"), log("subnet-2", true, "ALL")]), "vpc-1"),

@@ -3,8 +3,9 @@
 use std::env;
 use std::path::PathBuf;
 
-/// `GATEHOUSE_DATA_DIR`, or the platform's folder for an application's data.
-pub(crate) fn find() -> Option<PathBuf> {
+/// Where Gatehouse keeps its files: `GATEHOUSE_DATA_DIR`, or the platform's folder for an application's data.
+#[must_use]
+pub fn data_folder() -> Option<PathBuf> {
     let named = |variable: &str| env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
     named("GATEHOUSE_DATA_DIR").or_else(|| {
         let home = env::home_dir();
