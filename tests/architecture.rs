@@ -9,11 +9,12 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each part and the parts that it may use. What is not listed here is not a part.
-const PARTS: [(&str, &[&str]); 9] = [
+const PARTS: [(&str, &[&str]); 10] = [
     ("policy", &[]),
     ("workload", &["policy", "plan"]),
     ("plan", &["policy"]),
     ("checklist", &["policy", "workload", "plan"]),
+    ("study", &["policy", "workload", "plan", "checklist"]),
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),
     ("app", &["policy", "workload", "plan", "checklist", "aws", "practice"]),
@@ -22,7 +23,7 @@ const PARTS: [(&str, &[&str]); 9] = [
 ];
 
 /// Parts without I/O, clock, async, AWS and Tauri.
-const PURE: [&str; 4] = ["policy", "workload", "plan", "checklist"];
+const PURE: [&str; 5] = ["policy", "workload", "plan", "checklist", "study"];
 
 /// The normal dependencies of each package of the workspace, by the names of the parts.
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {

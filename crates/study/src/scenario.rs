@@ -1,0 +1,66 @@
+//! Broken accounts to repair.
+
+use serde::Deserialize;
+
+use crate::account::{Start, Way, WorkloadSetting};
+use crate::topic::Topic;
+use crate::want::Want;
+
+/// A broken account.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Its id: the file's name.
+    pub id: String,
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// How hard it is.
+    pub level: Level,
+    /// How long it takes.
+    pub minutes: usize,
+    /// What somebody who asks for help tells.
+    pub story: String,
+    /// The account.
+    pub start: Start,
+    /// What is meant to run there.
+    pub workload: Option<WorkloadSetting>,
+    /// What it must be like in the end.
+    #[serde(rename = "goal")]
+    pub goals: Vec<Goal>,
+    /// A way of repairing all of it, for the tests.
+    pub right: Way,
+    /// What "Explain this" opens in it.
+    #[serde(default)]
+    pub explains: Vec<String>,
+    /// The pages of AWS's documentation that it rests on.
+    pub sources: Vec<String>,
+    /// The lessons that help.
+    pub lessons: Vec<Topic>,
+}
+
+/// How hard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Level {
+    Easy,
+    Medium,
+    Hard,
+}
+
+/// Something that the account must be like in the end.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Goal {
+    /// In a few words.
+    pub title: String,
+    /// What is still missing, without telling how to do it.
+    pub hint: String,
+    /// What is wanted.
+    #[serde(flatten)]
+    pub want: Want,
+}
