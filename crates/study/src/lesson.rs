@@ -1,10 +1,13 @@
 //! Lessons: something to read, tasks, and the failure that they prevent.
 
+use gatehouse_checklist::Finding;
+use gatehouse_policy::decide::Decision;
+use gatehouse_workload::chain::Link;
 use serde::Deserialize;
 
 use crate::account::{Start, Way, WorkloadSetting};
 use crate::question::{Draft, Is};
-use crate::want::{Checked, Request, Want};
+use crate::want::{Checked, Held, Request, Want, World};
 
 /// A lesson.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -141,4 +144,69 @@ pub struct Demonstration {
     pub before: Option<Is>,
     /// A check that fails at the start and passes at the end.
     pub check: Option<Checked>,
+}
+
+/// How a task stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// All that it wants is so.
+    Done,
+    /// The first thing that is not.
+    Lacks {
+        /// Its place, from 0.
+        want: usize,
+        /// What is said.
+        hint: &'a str,
+    },
+    /// The first thing that is not known.
+    Unknown {
+        /// Its place, from 0.
+        want: usize,
+        /// The permissions that reading it takes.
+        permissions: Vec<String>,
+    },
+}
+
+impl Task {
+    /// How it stands in an account. What is certainly missing is told before what is not known.
+    #[must_use]
+    pub fn look(&self, world: &World<'_>) -> Standing<'_> {
+        let mut unknown = None;
+        for (at, wanted) in self.wants.iter().enumerate() {
+            match wanted.want.holds(world) {
+                Held::Yes => {}
+                Held::No => return Standing::Lacks { want: at, hint: &wanted.hint },
+                Held::Unknown(permissions) => {
+                    unknown.get_or_insert(Standing::Unknown { want: at, permissions });
+                }
+            }
+        }
+        unknown.unwrap_or(Standing::Done)
+    }
+}
+
+/// What a demonstration shows of an account.
+#[derive(Debug, Clone)]
+pub enum Sight<'a> {
+    /// A link of the chain.
+    Link(&'a Link),
+    /// What comes of the request.
+    Decision(Box<Decision>),
+    /// What the check found.
+    Findings(Vec<Finding>),
+}
+
+impl Demonstration {
+    /// What is seen in an account; none where what it is about is not there.
+    #[must_use]
+    pub fn see<'a>(&self, world: &World<'a>) -> Option<Sight<'a>> {
+        if let Some(id) = &self.link {
+            return world.chain()?.links.iter().find(|link| link.id == *id).map(Sight::Link);
+        }
+        if let Some(request) = &self.request {
+            return world.decide(request).ok().map(|decision| Sight::Decision(Box::new(decision)));
+        }
+        let found = world.findings(self.check.as_ref()?);
+        (!found.is_empty()).then_some(Sight::Findings(found))
+    }
 }

@@ -1,10 +1,13 @@
 //! Broken accounts to repair.
 
+use std::collections::BTreeSet;
+
+use gatehouse_checklist::Finding;
 use serde::Deserialize;
 
 use crate::account::{Start, Way, WorkloadSetting};
 use crate::topic::Topic;
-use crate::want::Want;
+use crate::want::{Held, Want, World};
 
 /// A broken account.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -63,4 +66,34 @@ pub struct Goal {
     /// What is wanted.
     #[serde(flatten)]
     pub want: Want,
+}
+
+/// How a repair stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// Each goal.
+    pub goals: Vec<Held>,
+    /// Goals that hold, of all, less what was broken on the way.
+    pub percent: usize,
+}
+
+/// What each finding costs that failed only after the repair, in percent.
+const COST: usize = 5;
+
+impl Scenario {
+    /// How a repair stands, on which so many findings [went red](reddened).
+    #[must_use]
+    pub fn score(&self, world: &World<'_>, reddened: usize) -> Score {
+        let goals: Vec<Held> = self.goals.iter().map(|goal| goal.want.holds(world)).collect();
+        let held = goals.iter().filter(|goal| goal.is_yes()).count();
+        let percent = (held * 100).checked_div(goals.len()).unwrap_or_default();
+        Score { goals, percent: percent.saturating_sub(reddened * COST) }
+    }
+}
+
+/// What fails now and did not before.
+#[must_use]
+pub fn reddened<'a>(before: &[Finding], now: &'a [Finding]) -> Vec<&'a Finding> {
+    let failed: BTreeSet<String> = before.iter().filter(|finding| finding.is_failed()).map(Finding::key).collect();
+    now.iter().filter(|finding| finding.is_failed() && !failed.contains(&finding.key())).collect()
 }

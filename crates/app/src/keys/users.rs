@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gatehouse_aws::{AwsError, Watch};
 use gatehouse_plan::Role;
-use gatehouse_plan::kms::call::GrantContext;
-use gatehouse_plan::kms::key::{self, Key};
-use gatehouse_policy::decide::{Grant, Outcome, Policies, Prepared, Principal, Request};
+use gatehouse_plan::kms::key::{Grant, Key};
+use gatehouse_policy::decide::{Outcome, Policies, Prepared, Principal, Request};
 use gatehouse_policy::document::Policy;
 use gatehouse_policy::sets::{Holder, who_can};
 use tokio::task::JoinSet;
@@ -56,7 +55,7 @@ pub(super) async fn users(session: &Session, key: &Key) -> Result<KeyUsers, Prob
         Err(missing) => left_out.push(format!("the key policy ({} lacks)", missing.action)),
     }
     match &key.grants {
-        Ok(grants) => shared.grants = grants.iter().filter_map(grant).collect(),
+        Ok(grants) => shared.grants = grants.iter().filter_map(Grant::for_engine).collect(),
         Err(missing) => left_out.push(format!("the grants ({} lacks)", missing.action)),
     }
     let names: BTreeMap<&str, &str> = roles.iter().map(|role| (role.arn.as_str(), role.name.as_str())).collect();
@@ -176,21 +175,5 @@ fn holder(role: &Role, texts: &BTreeMap<String, String>) -> Option<Holder> {
         // A boundary that could not be read is told as left out; without it the role seems to have more.
         boundaries: role.boundary.iter().filter_map(|arn| texts.get(arn)).map(prepared).collect(),
         session: Vec::new(),
-    })
-}
-
-fn grant(grant: &key::Grant) -> Option<Grant> {
-    let pairs = |pairs: &BTreeMap<String, String>| pairs.clone().into_iter().collect::<Vec<_>>();
-    let (context_equals, context_subset) = match &grant.context {
-        Some(GrantContext::Equals(equal)) => (Some(pairs(equal)), None),
-        Some(GrantContext::Subset(subset)) => (None, Some(pairs(subset))),
-        None => (None, None),
-    };
-    Some(Grant {
-        grantee: Principal::parse(&grant.grantee)?,
-        retiring: grant.retiring.as_deref().and_then(Principal::parse),
-        operations: grant.operations.clone(),
-        context_equals,
-        context_subset,
     })
 }

@@ -1,5 +1,9 @@
 //! A key as it is in an account, and as somebody wants it.
 
+use std::collections::BTreeMap;
+
+use gatehouse_policy::decide::{self, Principal};
+
 use super::call::GrantContext;
 use crate::tag::Tag;
 
@@ -104,6 +108,26 @@ pub struct Grant {
     pub operations: Vec<String>,
     /// The encryption context that requests must have.
     pub context: Option<GrantContext>,
+}
+
+impl Grant {
+    /// As the policy engine takes it; none where nobody is named who could ask.
+    #[must_use]
+    pub fn for_engine(&self) -> Option<decide::Grant> {
+        let pairs = |pairs: &BTreeMap<String, String>| pairs.clone().into_iter().collect::<Vec<_>>();
+        let (context_equals, context_subset) = match &self.context {
+            Some(GrantContext::Equals(equal)) => (Some(pairs(equal)), None),
+            Some(GrantContext::Subset(subset)) => (None, Some(pairs(subset))),
+            None => (None, None),
+        };
+        Some(decide::Grant {
+            grantee: Principal::parse(&self.grantee)?,
+            retiring: self.retiring.as_deref().and_then(Principal::parse),
+            operations: self.operations.clone(),
+            context_equals,
+            context_subset,
+        })
+    }
 }
 
 /// A key as it shall be made.

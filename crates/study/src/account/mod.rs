@@ -4,6 +4,7 @@ mod calls;
 mod workload;
 
 pub use calls::{Calls, NotThere, find, ready};
+pub(crate) use calls::{endpoints, is_of};
 pub use workload::{Choice, Persona, Tag, WorkloadSetting};
 
 use serde::Deserialize;

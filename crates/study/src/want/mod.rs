@@ -1,8 +1,13 @@
 //! What a task or a goal wants of an account.
 
+mod thing;
+mod world;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+pub use world::{Held, NoAnswer, World};
 
 pub use crate::question::Is;
 
