@@ -8,7 +8,9 @@
 
 pub mod account;
 pub mod content;
+pub mod explain;
 pub mod lesson;
+pub mod progress;
 pub mod prose;
 pub mod question;
 pub mod scenario;
@@ -17,6 +19,7 @@ pub mod want;
 
 pub use content::{lesson, lessons, question, questions, scenario, scenarios};
 pub use lesson::Lesson;
+pub use progress::Progress;
 pub use question::Question;
 pub use scenario::Scenario;
 pub use topic::Topic;

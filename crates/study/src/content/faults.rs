@@ -224,8 +224,8 @@ fn want_faults(want: &Want, workload: Option<&WorkloadSetting>, faults: &mut Fau
 }
 
 /// The links of a chain, as `gatehouse_workload::chain` names them.
-const LINKS: [&str; 12] =
-    ["starts", "passes", "trust", "reads", "writes", "key", "secret", "image", "logs", "attaches", "placed", "runs"];
+const LINKS: [&str; 11] =
+    ["starts", "passes", "trust", "reads", "writes", "key", "secret", "image", "logs", "attaches", "placed"];
 
 /// Whether a chain may have a link of this id.
 fn is_link(id: &str) -> bool {

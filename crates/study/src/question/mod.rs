@@ -1,6 +1,4 @@
-//! Questions, of the five kinds of the exam.
-//!
-//! Source of the kinds: <https://docs.aws.amazon.com/aws-certification/latest/examguides/machine-learning-engineer-associate-01.html>
+//! Questions, of the five kinds that the exam MLA-C01 has.
 
 mod asks;
 mod judge;
@@ -10,6 +8,7 @@ mod shown;
 pub use asks::{Asks, Document, DocumentKind, Is};
 pub use judge::{Answer, Judged, JudgedOption};
 pub use key::{Key, KeyError};
+pub(crate) use shown::Draw;
 pub use shown::Shown;
 
 use serde::Deserialize;

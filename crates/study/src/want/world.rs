@@ -2,7 +2,7 @@
 
 use gatehouse_checklist::{AccountState, Doc, Finding, Scan, Status, check};
 use gatehouse_plan::ec2::network::Part;
-use gatehouse_plan::s3::bucket::BucketPart;
+use gatehouse_plan::s3::bucket::{BucketPart, PublicAccess};
 use gatehouse_policy::decide::{self, Decision, Outcome, Policies, Prepared, Principal};
 use gatehouse_policy::lint::matches;
 use gatehouse_workload::chain::{Chain, LinkState};
@@ -298,7 +298,14 @@ impl<'a> World<'a> {
                     if bucket.unread.contains(&BucketPart::Policy) {
                         unread.push("s3:GetBucketPolicy".to_owned());
                     }
-                    put(self.scan.bucket_policy(name));
+                    let blocks = |access: Option<PublicAccess>| access.is_some_and(|access| access.restrict_buckets);
+                    let restricted = blocks(bucket.public_access) || blocks(state.account_public_access.flatten());
+                    let outsider = !matches!(request.principal(), Principal::Service(_))
+                        && request.principal().account() != Some(state.account.as_str());
+                    // A public policy then lets in nobody from elsewhere.
+                    if !(restricted && outsider && bucket.public_policy == Some(true)) {
+                        put(self.scan.bucket_policy(name));
+                    }
                     // The ARN of a bucket names no account.
                     return Ok(request.with_resource_account(&state.account));
                 } else if !state.buckets.complete {

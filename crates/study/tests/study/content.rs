@@ -1,8 +1,5 @@
 //! Holds that all content can be understood, keeps its rules and is part of the program.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 

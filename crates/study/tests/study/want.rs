@@ -1,16 +1,11 @@
 //! Wants, asked of tiny accounts.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod common;
-
-use common::{
+use crate::common::{
     ACCOUNT, KEY, allow, arn, attached, bucket, empty, endpoint, grant, key, managed, policy, role, secret, tag,
 };
 use gatehouse_checklist::AccountState;
 use gatehouse_plan::kms::key::{KeyState, Unreadable};
-use gatehouse_plan::s3::bucket::BucketPart;
+use gatehouse_plan::s3::bucket::{BucketPart, PublicAccess};
 use gatehouse_study::want::{Held, Want, World};
 use gatehouse_workload::chain::{Chain, Link, LinkState};
 
@@ -115,6 +110,17 @@ fn others_come_as_far_as_the_resource_lets_them() {
     decides(&state, anybody, "s3:GetObject", "arn:aws:s3:::data/a", "", "implicit-deny");
     state.buckets.items[0].policy = Some(grants(r#""*""#));
     decides(&state, anybody, "s3:GetObject", "arn:aws:s3:::data/a", "", "allowed");
+    // Block Public Access, of the bucket or of the account.
+    let all = PublicAccess { block_acls: true, ignore_acls: true, block_policy: true, restrict_buckets: true };
+    state.buckets.items[0].public_policy = Some(true);
+    decides(&state, anybody, "s3:GetObject", "arn:aws:s3:::data/a", "", "allowed");
+    state.account_public_access = Some(Some(all));
+    decides(&state, anybody, "s3:GetObject", "arn:aws:s3:::data/a", "", "implicit-deny");
+    decides(&state, other, "s3:GetObject", "arn:aws:s3:::data/a", "", "implicit-deny");
+    decides(&state, "role = 'train'", "s3:GetObject", "arn:aws:s3:::data/a", "", "allowed");
+    state.account_public_access = Some(None);
+    state.buckets.items[0].public_access = Some(all);
+    decides(&state, anybody, "s3:GetObject", "arn:aws:s3:::data/a", "", "implicit-deny");
 }
 
 #[test]
