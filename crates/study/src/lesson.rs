@@ -106,6 +106,7 @@ pub struct Task {
 /// A want with what is said where it is not met.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(extend("unevaluatedProperties" = false)))]
 pub struct Wanted {
     /// What is still missing, without telling how to do it.
     pub hint: String,

@@ -24,3 +24,7 @@ pub use question::Question;
 pub use scenario::Scenario;
 pub use topic::Topic;
 pub use want::Want;
+
+#[cfg(test)]
+#[path = "../tests/unit/schema.rs"]
+mod schema;

@@ -58,6 +58,7 @@ pub enum Level {
 /// Something that the account must be like in the end.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(extend("unevaluatedProperties" = false)))]
 pub struct Goal {
     /// In a few words.
     pub title: String,

@@ -18,6 +18,7 @@ use crate::topic::Topic;
 /// A question.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(extend("unevaluatedProperties" = false)))]
 pub struct Question {
     /// By which it is known for ever: `trust-001`.
     pub id: String,
@@ -180,6 +181,7 @@ pub struct Case {
 /// A question about a situation.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(extend("unevaluatedProperties" = false)))]
 pub struct Part {
     /// What is asked.
     pub text: String,

@@ -52,3 +52,16 @@ fn all_five_kinds_are_asked() {
     let kinds: BTreeSet<Kind> = content::questions().iter().map(|question| question.kind()).collect();
     assert_eq!(kinds.len(), 5, "{kinds:?}");
 }
+
+/// The route stands where the window lists its screens.
+#[test]
+fn tasks_are_done_on_screens_that_there_are() {
+    let routes = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/routes.tsx");
+    let routes = std::fs::read_to_string(routes).unwrap();
+    for lesson in content::lessons() {
+        for task in &lesson.tasks {
+            let first = task.screen.split('/').nth(1).unwrap();
+            assert!(routes.contains(&format!("\"/{first}\"")), "{}/{}: {}", lesson.id, task.id, task.screen);
+        }
+    }
+}
