@@ -5,7 +5,7 @@ use gatehouse_policy::decide::Decision;
 use gatehouse_workload::chain::Link;
 use serde::Deserialize;
 
-use crate::account::{Start, Way, WorkloadSetting};
+use crate::account::{Calls, Start, Way, WorkloadSetting};
 use crate::question::{Draft, Is};
 use crate::want::{Checked, Held, Request, Want, World};
 
@@ -124,7 +124,7 @@ pub struct WrongWay {
     pub lacks: usize,
     /// One after the other.
     #[serde(default)]
-    pub calls: crate::account::Calls,
+    pub calls: Calls,
 }
 
 /// What goes wrong without the lesson: before, in the account as it begins, and after, as it is now. One of `link`,
@@ -145,6 +145,14 @@ pub struct Demonstration {
     pub before: Option<Is>,
     /// A check that fails at the start and passes at the end.
     pub check: Option<Checked>,
+}
+
+impl Lesson {
+    /// What leads to the beginning of a task: the first right way of each task before it. The start comes before.
+    pub fn before<'l>(&'l self, task: &str) -> impl Iterator<Item = &'l Calls> + use<'l> {
+        let place = self.tasks.iter().position(|other| other.id == task).unwrap_or_default();
+        self.tasks.iter().take(place).filter_map(|task| task.right.first()).map(|way| &way.calls)
+    }
 }
 
 /// How a task stands.

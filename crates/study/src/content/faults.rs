@@ -228,7 +228,7 @@ const LINKS: [&str; 11] =
     ["starts", "passes", "trust", "reads", "writes", "key", "secret", "image", "logs", "attaches", "placed"];
 
 /// Whether a chain may have a link of this id.
-fn is_link(id: &str) -> bool {
+pub(super) fn is_link(id: &str) -> bool {
     LINKS.contains(&id)
         || id
             .split_once(':')

@@ -3,7 +3,7 @@
 use gatehouse_checklist::check;
 use gatehouse_policy::catalog::catalog;
 use gatehouse_policy::decide::Layer;
-use gatehouse_policy::lint;
+use gatehouse_policy::{lint, review};
 
 /// Where AWS's own pages stand.
 pub(crate) const PAGES: &str = "https://docs.aws.amazon.com/";
@@ -21,11 +21,12 @@ pub(crate) fn fault_of_subject(subject: &str) -> Option<String> {
     };
     let known = match kind {
         "check" => is_check(name),
-        "lint" => is_lint(name),
+        "lint" => is_lint(name) || is_review(name),
         "action" => {
             let service = name.split(':').next().unwrap_or_default();
             if name.contains('*') { catalog().service(service).is_some() } else { catalog().action(name).is_some() }
         }
+        "link" => super::faults::is_link(name),
         "layer" => LAYERS.contains(&name),
         "error" | "term" => name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
         _ => false,
@@ -44,6 +45,11 @@ pub(crate) fn is_check(id: &str) -> bool {
 /// There is a check of the linter of this code, or of such codes: `PASS_ROLE_*`.
 pub(crate) fn is_lint(code: &str) -> bool {
     lint::checks().any(|(_, check)| lint::matches(code, check.code, false))
+}
+
+/// The same of what only all documents of a role together show: `GRANT_DEAD_*`.
+fn is_review(code: &str) -> bool {
+    review::checks().any(|check| lint::matches(code, check.code, false))
 }
 
 /// The layers that can refuse a request, as [`Layer`] names them, and `trust`, `key` beside.
@@ -69,6 +75,8 @@ mod tests {
         for subject in [
             "check:LP-09",
             "check:LP-*",
+            "lint:GRANT_DEAD_*",
+            "link:through:s3",
             "action:iam:PassRole",
             "action:kms:*",
             "layer:trust",

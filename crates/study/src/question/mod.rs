@@ -216,6 +216,17 @@ impl Body {
         }
     }
 
+    /// The request in words, where all answers are about one and the same; a case's parts have theirs.
+    #[must_use]
+    pub fn request(&self) -> Option<String> {
+        let (Self::Single(choices) | Self::Multiple(choices)) = self else { return None };
+        let asks = choices.asks.as_ref()?;
+        let words = |option: &Choice| option.asks.as_ref().map_or_else(|| asks.words(), |own| asks.with(own).words());
+        let mut all = choices.options.iter().map(words);
+        let first = all.next()??;
+        all.all(|words| words.as_ref() == Some(&first)).then_some(first)
+    }
+
     /// The policies to show beside the question.
     #[must_use]
     pub fn documents(&self) -> Vec<Document> {
@@ -272,6 +283,13 @@ impl Question {
 }
 
 impl Case {
+    /// The policies to show beside a part: those that are not those of the case.
+    #[must_use]
+    pub fn documents_of(&self, part: &Part) -> Vec<Document> {
+        let shared = self.asks.as_ref().map(Asks::documents).unwrap_or_default();
+        part.body.documents().into_iter().filter(|document| !shared.contains(document)).collect()
+    }
+
     /// Parts that change the request of the case get the whole of it.
     fn share(&mut self) {
         let Some(shared) = &self.asks else { return };

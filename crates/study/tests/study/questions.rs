@@ -189,6 +189,36 @@ fn a_case_is_right_where_all_of_it_is() {
     assert!(read(&nested).is_err());
 }
 
+#[test]
+fn a_request_is_told_where_all_answers_are_about_it() {
+    let question = read(&format!("kind = 'single'\n{READS}{}", options(&["is = 'allowed'", "is = 'denied'"]))).unwrap();
+    let told = question.body.request().unwrap();
+    assert_eq!(told, "arn:aws:iam::111122223333:role/train asks for s3:GetObject on arn:aws:s3:::data/a.");
+    let changed = options(&["", "asks = { action = 's3:PutObject' }"]);
+    let question = read(&format!("kind = 'single'\nwanted = 'allowed'\n{READS}{changed}")).unwrap();
+    assert_eq!(question.body.request(), None);
+    let other = options(&["", "asks = { identityPolicies = [] }"]);
+    let question = read(&format!("kind = 'single'\nwanted = 'allowed'\n{READS}{other}")).unwrap();
+    assert_eq!(question.body.request(), Some(told));
+}
+
+#[test]
+fn a_part_shows_what_its_case_does_not() {
+    let option = |text: &str, rest: &str| format!("[[question.part.option]]\ntext = '{text}'\nwhy = 'w'\n{rest}\n");
+    let part = |rest: &str| {
+        let options = option("a", "is = 'allowed'") + &option("b", "is = 'denied'");
+        format!("[[question.part]]\nkind = 'single'\ntext = 'p'\n{rest}\n{options}")
+    };
+    let other = r#"asks = { sessionPolicy = '{"Version": "2012-10-17", "Statement": []}' }"#;
+    let question = read(&format!("kind = 'case'\n{READS}{}{}", part(""), part(other))).unwrap();
+    let gatehouse_study::question::Body::Case(case) = &question.body else { panic!("{question:?}") };
+    let titles: Vec<_> = case.asks.iter().flat_map(|asks| asks.documents()).map(|document| document.title).collect();
+    assert_eq!(titles, ["Identity policy"]);
+    assert_eq!(case.documents_of(&case.parts[0]), []);
+    assert_eq!(case.documents_of(&case.parts[1])[0].title, "Session policy");
+    assert!(case.parts[0].body.request().unwrap().contains("asks for s3:GetObject"));
+}
+
 /// What the window sends and what it shows agree for every question there is.
 #[test]
 fn every_question_can_be_answered_right() {
