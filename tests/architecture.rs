@@ -17,7 +17,7 @@ const PARTS: [(&str, &[&str]); 10] = [
     ("study", &["policy", "workload", "plan", "checklist"]),
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),
-    ("app", &["policy", "workload", "plan", "checklist", "aws", "practice"]),
+    ("app", &["policy", "workload", "plan", "checklist", "study", "aws", "practice"]),
     ("cli", &["policy", "checklist", "app"]),
     ("gatehouse", &["app"]),
 ];

@@ -7,7 +7,7 @@ mod sets;
 mod standing;
 
 pub use repeat::{DAY, STEPS};
-pub use sets::{Plan, SetTaken, draw};
+pub use sets::{SetPlan, SetTaken, draw};
 pub use standing::TopicStanding;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,7 +9,7 @@ use crate::topic::Topic;
 
 /// What a set shall be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct SetPlan {
     /// How many questions; fewer where there are not so many.
     pub questions: usize,
     /// Of which topics; of all where none is named.
@@ -40,7 +40,7 @@ pub struct SetTaken {
 
 /// Draws a set: topics and kinds take turns, so that each has its share as far as there are questions.
 #[must_use]
-pub fn draw<'q>(questions: &'q [Question], plan: &Plan) -> Vec<&'q Question> {
+pub fn draw<'q>(questions: &'q [Question], plan: &SetPlan) -> Vec<&'q Question> {
     let mut draw = Draw::of("set", plan.seed);
     let mut left: Vec<&Question> = questions
         .iter()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gatehouse_study::content::Library;
-use gatehouse_study::progress::{DAY, Plan, ProgressError, SetTaken, draw};
+use gatehouse_study::progress::{DAY, ProgressError, SetPlan, SetTaken, draw};
 use gatehouse_study::question::{Kind, Question};
 use gatehouse_study::{Progress, Topic};
 
@@ -115,7 +115,7 @@ fn a_topic_is_weak_by_the_last_answers() {
 #[test]
 fn a_set_mixes_topics_and_kinds() {
     let questions = questions(&["trust", "keys", "network", "audit"], 10);
-    let plan = Plan { questions: 20, seed: 7, ..Plan::default() };
+    let plan = SetPlan { questions: 20, seed: 7, ..SetPlan::default() };
     let set = draw(&questions, &plan);
     assert_eq!(set.len(), 20);
     assert_eq!(set.iter().map(|question| &question.id).collect::<BTreeSet<_>>().len(), 20);
@@ -128,13 +128,13 @@ fn a_set_mixes_topics_and_kinds() {
     assert_eq!(kinds.len(), 5, "{kinds:?}");
     assert!(kinds[&Kind::Single] > kinds[&Kind::Case], "{kinds:?}");
     // The same number gives the same set.
-    let ids = |plan: &Plan| draw(&questions, plan).iter().map(|question| question.id.clone()).collect::<Vec<_>>();
+    let ids = |plan: &SetPlan| draw(&questions, plan).iter().map(|question| question.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&plan), ids(&plan.clone()));
-    assert_ne!(ids(&plan), ids(&Plan { seed: 8, ..plan.clone() }));
+    assert_ne!(ids(&plan), ids(&SetPlan { seed: 8, ..plan.clone() }));
     // As many as there are, without what only the retired exam asked, unless it is wanted.
-    let of_keys = Plan { questions: 100, topics: vec![Topic::Keys], ..Plan::default() };
+    let of_keys = SetPlan { questions: 100, topics: vec![Topic::Keys], ..SetPlan::default() };
     assert_eq!(draw(&questions, &of_keys).len(), 9);
-    assert_eq!(draw(&questions, &Plan { legacy: true, ..of_keys }).len(), 10);
+    assert_eq!(draw(&questions, &SetPlan { legacy: true, ..of_keys }).len(), 10);
     assert!(draw(&[], &plan).is_empty());
 }
 
