@@ -9,21 +9,22 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each part and the parts that it may use. What is not listed here is not a part.
-const PARTS: [(&str, &[&str]); 10] = [
+const PARTS: [(&str, &[&str]); 11] = [
     ("policy", &[]),
     ("workload", &["policy", "plan"]),
     ("plan", &["policy"]),
     ("checklist", &["policy", "workload", "plan"]),
     ("study", &["policy", "workload", "plan", "checklist"]),
+    ("doctor", &["policy", "workload", "plan", "checklist"]),
     ("aws", &["policy", "plan"]),
     ("practice", &["policy"]),
-    ("app", &["policy", "workload", "plan", "checklist", "study", "aws", "practice"]),
+    ("app", &["policy", "workload", "plan", "checklist", "study", "doctor", "aws", "practice"]),
     ("cli", &["policy", "checklist", "app"]),
     ("gatehouse", &["app"]),
 ];
 
 /// Parts without I/O, clock, async, AWS and Tauri.
-const PURE: [&str; 5] = ["policy", "workload", "plan", "checklist", "study"];
+const PURE: [&str; 6] = ["policy", "workload", "plan", "checklist", "study", "doctor"];
 
 /// The normal dependencies of each package of the workspace, by the names of the parts.
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
