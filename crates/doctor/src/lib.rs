@@ -2,13 +2,14 @@
 //!
 //! [`read`] turns any pasted text (a console's message, a trace of boto3, a line of the CLI, a job's `FailureReason`, an
 //! event of CloudTrail) into a [`Complaint`]. Its [`Kind`] is found by one grammar for denials, whatever the service, and
-//! by a table for the rest.
+//! by a table for the rest. The other way round, [`says`] words the error that AWS gives for a broken link of a workload's chain.
 //!
 //! The crate is *pure*.
 
 mod complaint;
 mod kind;
 mod read;
+pub mod says;
 
 pub use complaint::{Complaint, DeniedBy, Piece, Who, WhoKind};
 pub use kind::Kind;

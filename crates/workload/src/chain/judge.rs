@@ -4,7 +4,7 @@ use gatehouse_policy::compose::Statement;
 use gatehouse_policy::decide::{self, Decision, Layer, Outcome, Policies, Prepared, Principal, action_matches};
 
 use super::facts::Rights;
-use super::{Answer, Fix, FixTarget, Link, LinkState};
+use super::{Answer, Fix, FixTarget, Link, LinkState, Refused};
 use crate::workload::Seen;
 use crate::workload::requests::Ask;
 
@@ -67,7 +67,9 @@ pub(super) fn link(id: &str, from: &str, to: &str, title: &str, asks: &[Ask], si
                 }
             }
         }
-        link.requests.push(Answer { action: ask.action.to_owned(), resource: ask.resource.clone(), state, words });
+        let (action, resource) = (ask.action.to_owned(), ask.resource.clone());
+        let refused = if state == LinkState::Broken { refused(&decision) } else { None };
+        link.requests.push(Answer { action, resource, state, words, refused });
     }
     link
 }
@@ -91,6 +93,12 @@ fn judged(decision: &Decision, sides: &Sides<'_>, unread: &[String]) -> (LinkSta
         }
         _ => open(),
     }
+}
+
+/// What refuses, of several layers the first, as AWS names one alone.
+pub(super) fn refused(decision: &Decision) -> Option<Refused> {
+    let layer = *decision.blocked_by.first()?;
+    Some(Refused { layer, explicit: decision.outcome == Outcome::ExplicitlyDenied })
 }
 
 /// The engine counts policies; people know them by name.

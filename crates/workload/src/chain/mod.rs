@@ -9,6 +9,7 @@ mod judge;
 mod network;
 
 pub use facts::{Facts, PolicyText, Rights};
+use gatehouse_policy::decide::Layer;
 
 use crate::workload::Workload;
 
@@ -67,6 +68,17 @@ pub struct Answer {
     pub state: LinkState,
     /// Why, in a sentence.
     pub words: String,
+    /// What refuses it, where it is broken and policies do.
+    pub refused: Option<Refused>,
+}
+
+/// The layer that refuses a request, the one that AWS would name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused {
+    /// Which.
+    pub layer: Layer,
+    /// A `Deny` refuses; otherwise nothing allows.
+    pub explicit: bool,
 }
 
 /// The policy that a fix changes.

@@ -2,9 +2,10 @@
 
 use gatehouse_plan::Network;
 use gatehouse_plan::ec2::network::EndpointKind;
+use gatehouse_policy::decide::Layer;
 
 use super::facts::Facts;
-use super::{Answer, Chain, Fix, FixTarget, Link, LinkState, Node, NodeKind, access};
+use super::{Answer, Chain, Fix, FixTarget, Link, LinkState, Node, NodeKind, Refused, access};
 use crate::network::{Need, NeedState, Placement};
 use crate::workload::{Workload, WorkloadDesign};
 
@@ -102,7 +103,8 @@ fn endpoint(workload: &Workload, design: &WorkloadDesign, network: &Network, nee
     let policy = endpoint.policy.as_deref().unwrap_or("{}");
     let shut = if endpoint.policy.is_some() { workload.cannot_pass(design, &need.short, policy) } else { Vec::new() };
     for ask in asks {
-        let state = if shut.contains(&ask) { LinkState::Broken } else { LinkState::Holds };
+        let shut = shut.iter().find(|(other, _)| *other == ask);
+        let state = if shut.is_some() { LinkState::Broken } else { LinkState::Holds };
         let words = match state {
             LinkState::Holds => format!("The policy of {} lets {} through.", endpoint.id, ask.action),
             _ => format!("The policy of {} does not let {} through.", endpoint.id, ask.action),
@@ -110,7 +112,8 @@ fn endpoint(workload: &Workload, design: &WorkloadDesign, network: &Network, nee
         if state == LinkState::Broken {
             link = link.because(state, words.clone());
         }
-        link.requests.push(Answer { action: ask.action.to_owned(), resource: ask.resource, state, words });
+        let refused = shut.map(|(_, explicit)| Refused { layer: Layer::Endpoint, explicit: *explicit });
+        link.requests.push(Answer { action: ask.action.to_owned(), resource: ask.resource, state, words, refused });
     }
     if link.state == LinkState::Broken {
         let opened = workload.opened_endpoint_policy(design, &need.short, policy);

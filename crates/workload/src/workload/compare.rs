@@ -282,7 +282,7 @@ impl Workload {
                 && let Some(text) = &endpoint.policy
             {
                 let shut = self.cannot_pass(design, &need.short, text);
-                if let Some(first) = shut.first() {
+                if let Some((first, _)) = shut.first() {
                     let words = format!("It does not let {} through.", first.action);
                     let title = format!("Policy of the endpoint for {}", need.short);
                     let drift = Drift::new(title, DriftState::Different, words);
@@ -296,23 +296,24 @@ impl Workload {
         all
     }
 
-    /// What an endpoint's policy keeps from going through.
-    pub(crate) fn cannot_pass(&self, design: &WorkloadDesign, service: &str, policy: &str) -> Vec<Ask> {
+    /// What an endpoint's policy keeps from going through, and whether a `Deny` does.
+    pub(crate) fn cannot_pass(&self, design: &WorkloadDesign, service: &str, policy: &str) -> Vec<(Ask, bool)> {
         let Some(role) = Principal::parse(&design.role.role_arn.to_string()) else { return Vec::new() };
         let prepared = Prepared::parse(policy);
-        let mut asks = self.through(service, design);
-        asks.retain(|ask| {
+        let asks = self.through(service, design).into_iter();
+        let shut = asks.filter_map(|ask| {
             let everything = Prepared::parse(
                 r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
             );
             let policies =
                 Policies { identity: vec![everything], endpoints: vec![prepared.clone()], ..Policies::default() };
-            matches!(
-                decide::outcome(&ask.request(&role), &policies),
-                Outcome::ExplicitlyDenied | Outcome::ImplicitlyDenied
-            )
+            match decide::outcome(&ask.request(&role), &policies) {
+                Outcome::ExplicitlyDenied => Some((ask, true)),
+                Outcome::ImplicitlyDenied => Some((ask, false)),
+                _ => None,
+            }
         });
-        asks
+        shut.collect()
     }
 
     /// The policy with a statement more that lets the role's requests through; none where that does not help.
