@@ -53,9 +53,19 @@ impl AccountState {
             Call::S3(call) => self.apply_s3(call),
             Call::SecretsManager(call) => self.apply_secrets(call),
             Call::CloudTrail(call) => self.apply_trail(call),
-            _ => None,
+            Call::Ecr(call) => self.apply_ecr(call),
         }
         .ok_or(Unapplied { action: call.action() })
+    }
+
+    /// The plan that puts another text in a policy's place. None where there is no such policy, nobody of the account can
+    /// change it, or it is a draft.
+    #[must_use]
+    pub fn rewriting(&self, source: &Source, text: &str) -> Option<Plan> {
+        match rewrite(self, source, text)? {
+            Fix::Plan(plan) => Some(plan),
+            _ => None,
+        }
     }
 
     fn role_named(&mut self, name: &str) -> Option<&mut Role> {

@@ -1,9 +1,9 @@
-//! Buckets, secrets and trails after a call.
+//! Buckets, secrets, trails and repositories after a call.
 
 use gatehouse_plan::cloudtrail::trail::Trail;
 use gatehouse_plan::s3::bucket::{Bucket, BucketPart, Encryption, OWNER_ENFORCED, PublicAccess, Versioning};
 use gatehouse_plan::secret::Rotation;
-use gatehouse_plan::{S3Call, SecretsCall, TrailCall};
+use gatehouse_plan::{EcrCall, S3Call, SecretsCall, TrailCall};
 use gatehouse_policy::decide::Prepared;
 use gatehouse_policy::document::Policy;
 
@@ -78,6 +78,15 @@ impl AccountState {
             SecretsCall::DeleteResourcePolicy { secret } => self.secret_mut(secret)?.policy = None,
             _ => return None,
         }
+        Some(())
+    }
+
+    pub(super) fn apply_ecr(&mut self, call: &EcrCall) -> Option<()> {
+        let (repository, document) = match call {
+            EcrCall::SetRepositoryPolicy { repository, document } => (repository, Some(document.clone())),
+            EcrCall::DeleteRepositoryPolicy { repository } => (repository, None),
+        };
+        self.repositories.items.iter_mut().find(|held| &held.name == repository)?.policy = document;
         Some(())
     }
 

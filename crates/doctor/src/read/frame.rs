@@ -437,7 +437,26 @@ fn region(plain: &Plain, from: usize, to: usize, complaint: &mut Complaint) {
         .or_else(|| part(&complaint.resource, of_arn))
         .or_else(|| part(&complaint.resource, of_image))
         .or_else(named)
-        .or_else(any_arn);
+        .or_else(any_arn)
+        .or_else(|| standing_alone(plain, from, to));
+}
+
+/// What names of Regions begin with: `run-one-1` is none.
+const AREAS: [&str; 11] = ["us-", "eu-", "ap-", "sa-", "ca-", "af-", "me-", "il-", "mx-", "cn-", "eusc-"];
+
+/// A Region that stands anywhere by itself.
+fn standing_alone(plain: &Plain, from: usize, to: usize) -> Option<Piece> {
+    let text = plain.lower.get(from..to)?;
+    let mut at = from;
+    for part in text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-') {
+        let area = AREAS.iter().any(|area| part.starts_with(area));
+        if area && part.len() < 20 && gatehouse_policy::names::is_region(part) {
+            return plain.piece(at, at + part.len());
+        }
+        at += part.len();
+        at += plain.lower.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+    None
 }
 
 fn word_of_region(plain: &Plain, at: usize) -> Option<Piece> {

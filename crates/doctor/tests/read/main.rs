@@ -3,6 +3,8 @@
 // A test says what it expects by failing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod credentials;
 mod data;
 mod denials;
@@ -11,6 +13,7 @@ mod images;
 mod keys;
 mod network;
 mod roles;
+mod sweep;
 
 use gatehouse_doctor::{Complaint, DeniedBy, Kind, read};
 
