@@ -5,6 +5,7 @@ use std::path::Path;
 
 use gatehouse_study::content::{self, Library};
 use gatehouse_study::question::Kind;
+use gatehouse_study::topic::Topic;
 
 #[test]
 fn every_file_can_be_understood() {
@@ -51,6 +52,26 @@ fn files_are_named_by_what_they_hold() {
 fn all_five_kinds_are_asked() {
     let kinds: BTreeSet<Kind> = content::questions().iter().map(|question| question.kind()).collect();
     assert_eq!(kinds.len(), 5, "{kinds:?}");
+}
+
+#[test]
+fn each_topic_is_asked_enough_and_in_all_kinds() {
+    let questions = content::questions();
+    assert!(questions.len() >= 132, "{}", questions.len());
+    let of = |kind| questions.iter().filter(|question| question.kind() == kind).count();
+    for (kind, least) in
+        [(Kind::Single, 55), (Kind::Multiple, 25), (Kind::Ordering, 15), (Kind::Matching, 15), (Kind::Case, 12)]
+    {
+        assert!(of(kind) >= least, "{kind:?}: {}", of(kind));
+    }
+    let computed = questions.iter().filter(|question| question.is_computed()).count();
+    assert!(computed >= 40, "{computed} keys are computed");
+    for topic in Topic::ALL.into_iter().filter(|topic| *topic != Topic::Final) {
+        let kinds: Vec<Kind> =
+            questions.iter().filter(|question| question.topic == topic).map(|question| question.kind()).collect();
+        assert!(kinds.len() >= 11, "{topic:?}: {}", kinds.len());
+        assert_eq!(kinds.into_iter().collect::<BTreeSet<_>>().len(), 5, "{topic:?}");
+    }
 }
 
 /// The route stands where the window lists its screens.

@@ -1,7 +1,7 @@
 //! Questions: their keys and what is said to answers.
 
 use gatehouse_study::content::{self, ContentError, Library};
-use gatehouse_study::question::{Answer, DocumentKind, Key, Question};
+use gatehouse_study::question::{Answer, Body, DocumentKind, Key, Question};
 
 fn read(rest: &str) -> Result<Question, ContentError> {
     let text = format!("[[question]]\nid = 'trust-1'\ntext = 't'\nsource = 's'\nexplain = 'e'\n{rest}");
@@ -247,5 +247,27 @@ fn every_question_can_be_answered_right() {
         assert!(question.judge(&answer, 1).right, "{}", question.id);
         let kept = serde_json::to_string(&answer).unwrap();
         assert_eq!(serde_json::from_str::<Answer>(&kept).unwrap(), answer);
+    }
+}
+
+/// A text that says how many to choose names as many as the key has.
+#[test]
+fn as_many_are_right_as_the_text_says() {
+    fn look(id: &str, text: &str, key: &Key) {
+        let Key::Chosen(rights) = key else { return };
+        let right = rights.iter().filter(|right| **right).count();
+        for (word, number) in [("two", 2), ("three", 3), ("four", 4)] {
+            if text.contains(&format!("Choose {word}")) {
+                assert_eq!(right, number, "{id}");
+            }
+        }
+    }
+    for question in content::questions() {
+        look(&question.id, &question.text, question.key());
+        if let (Body::Case(case), Key::Parts(keys)) = (&question.body, question.key()) {
+            for (part, key) in case.parts.iter().zip(keys) {
+                look(&question.id, &part.text, key);
+            }
+        }
     }
 }
