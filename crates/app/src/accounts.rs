@@ -10,7 +10,7 @@ use crate::views::{
 };
 
 /// The practice account's Region when none is chosen.
-const PRACTICE_REGION: &str = "eu-west-1";
+pub(crate) const PRACTICE_REGION: &str = "eu-west-1";
 
 /// The Regions that a person can choose from; any other can be named by a profile.
 ///
@@ -99,6 +99,7 @@ impl Gatehouse {
             region: caller.region.clone(),
             partition: caller.partition.to_string(),
             writable: session.writable,
+            study: session.study.clone(),
             notices: Vec::new(),
         })
     }
@@ -155,7 +156,7 @@ async fn open_profile(name: String, region: Option<String>) -> Result<Session, P
     session(AccountKind::Real, opening, Some(name), entry.sign_in).await
 }
 
-async fn session(
+pub(crate) async fn session(
     kind: AccountKind,
     opening: Opening,
     profile: Option<String>,
@@ -164,7 +165,7 @@ async fn session(
     let problem = |error| Problem::from_aws(error, sign_in.as_deref());
     let account = Account::open(opening).await.map_err(problem)?;
     let caller = account.caller().await.map_err(problem)?;
-    Ok(Session { kind, account, caller, profile, sign_in, writable: kind == AccountKind::Practice })
+    Ok(Session { kind, account, caller, profile, sign_in, writable: kind == AccountKind::Practice, study: None })
 }
 
 fn profile_view(entry: ProfileEntry) -> ProfileView {

@@ -28,6 +28,15 @@ impl Hands for Account {
     }
 }
 
+/// Carries out a call that an account begins with, before anybody has seen it: no plan, no journal, no way back but to
+/// make the account anew.
+///
+/// # Errors
+/// Where the account does not take it.
+pub(crate) async fn set_up(account: &Account, call: &Call) -> Result<Outputs, AwsError> {
+    Ok(Account::perform(account, call).await?.outputs)
+}
+
 /// Why carrying out ended before its time. A step that AWS refused is no such reason: the run tells it.
 #[derive(Debug, thiserror::Error)]
 pub enum Halt {

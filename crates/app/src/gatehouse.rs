@@ -12,7 +12,8 @@ use tokio_util::sync::CancellationToken;
 use crate::checklist::Checklist;
 use crate::journal::Journals;
 use crate::policy_files::KnownFile;
-use crate::views::{AccountKind, Notice, Problem};
+use crate::study::{Study, key};
+use crate::views::{AccountKind, Notice, Problem, StudyAccount};
 
 /// The program without its window: at most one account is open at a time.
 pub struct Gatehouse {
@@ -30,6 +31,8 @@ pub struct Gatehouse {
     pub(crate) files: Mutex<HashMap<String, KnownFile>>,
     /// The last run of the checklist.
     pub(crate) checklist: Mutex<Checklist>,
+    /// The study mode, and the account of the lesson or scenario that was opened.
+    pub(crate) study: Mutex<Study>,
     /// What was found wrong with files of the practice account.
     pub(crate) notices: Mutex<Vec<Notice>>,
 }
@@ -44,14 +47,17 @@ pub(crate) struct Session {
     /// The command that renews its credentials.
     pub(crate) sign_in: Option<String>,
     pub(crate) writable: bool,
+    /// Of which lesson or scenario it is the account.
+    pub(crate) study: Option<StudyAccount>,
 }
 
 impl Session {
     /// What tells this account from every other, in plans and in the names of folders.
     pub(crate) fn key(&self) -> String {
-        match self.kind {
-            AccountKind::Practice => "practice".to_owned(),
-            AccountKind::Real => self.caller.account.clone(),
+        match (self.kind, &self.study) {
+            (AccountKind::Practice, Some(study)) => key(study),
+            (AccountKind::Practice, None) => "practice".to_owned(),
+            (AccountKind::Real, _) => self.caller.account.clone(),
         }
     }
 
@@ -73,6 +79,7 @@ impl Gatehouse {
             reading: Mutex::default(),
             files: Mutex::default(),
             checklist: Mutex::default(),
+            study: Mutex::default(),
             notices: Mutex::default(),
         }
     }

@@ -56,6 +56,11 @@ impl Journals {
         Self { folder }
     }
 
+    /// Where they are.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn path(&self, id: &str) -> PathBuf {
         self.folder.join(format!("{id}.{ENDING}"))
     }

@@ -9,6 +9,7 @@ pub mod apply;
 mod checklist;
 mod data;
 mod data_folder;
+mod doctor;
 mod editor;
 mod files;
 mod gatehouse;
@@ -25,6 +26,7 @@ mod review;
 mod roles;
 mod runs;
 mod secrets;
+mod study;
 pub mod views;
 mod workloads;
 

@@ -9,6 +9,7 @@
 mod accounts;
 mod checklist;
 mod data;
+mod doctor;
 mod editor;
 mod keys;
 mod network;
@@ -16,6 +17,7 @@ mod policies;
 mod roles;
 mod runs;
 mod secrets;
+mod study;
 mod window;
 mod workload;
 
@@ -98,6 +100,27 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         secrets::plan_secret_replicas,
         secrets::plan_secret_deletion,
         secrets::plan_secret_restore,
+        study::get_study,
+        study::get_lesson,
+        study::start_lesson,
+        study::reset_lesson,
+        study::leave_study,
+        study::check_task,
+        study::get_demonstration,
+        study::explain,
+        study::next_question,
+        study::get_question,
+        study::answer_question,
+        study::begin_set,
+        study::finish_set,
+        study::get_scenario,
+        study::start_scenario,
+        study::reset_scenario,
+        study::score_scenario,
+        study::study_progress_file,
+        study::reset_progress,
+        doctor::diagnose,
+        doctor::plan_doctor_fix,
         checklist::get_checklist,
         checklist::run_checklist,
         checklist::list_check_findings,

@@ -71,6 +71,14 @@ impl Gatehouse {
         Ok(memory)
     }
 
+    /// Forgets all of it.
+    pub(crate) fn forget_memory(&self, session: &Session) -> io::Result<()> {
+        match fs::remove_file(self.memory_file(session)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Wholly or not at all.
     pub(super) fn remember(&self, session: &Session, mut memory: Memory) -> Result<(), Problem> {
         memory.version = VERSION;

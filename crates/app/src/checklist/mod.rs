@@ -6,6 +6,8 @@ mod read;
 mod report;
 mod show;
 
+pub(crate) use read::read_anew;
+
 use gatehouse_aws::Watch;
 use gatehouse_checklist::{AccountState, Finding, Scan, Subject, SubjectKind, checks};
 use gatehouse_workload::workload::{KeyPart, SecretPart, Workload};
@@ -33,6 +35,13 @@ pub(crate) struct Checked {
     of: (String, String),
     state: AccountState,
     findings: Vec<Finding>,
+}
+
+impl Checklist {
+    /// Forgets what was read: it was of an account that is no more.
+    pub(crate) fn forget(&mut self) {
+        *self = Self::default();
+    }
 }
 
 impl Checked {
@@ -84,7 +93,7 @@ fn uses(workload: &Workload, subject: &Subject) -> bool {
 }
 
 /// Runs every check, on two threads where there is enough to do.
-fn run(state: &AccountState) -> Vec<Finding> {
+pub(crate) fn run(state: &AccountState) -> Vec<Finding> {
     let scan = Scan::of(state);
     let parts = scan.parts(std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     let looked = std::thread::scope(|scope| {
@@ -231,7 +240,7 @@ impl Gatehouse {
     }
 
     /// The saved workloads in which all is chosen; the others are nothing to judge an account by.
-    fn whole_workloads(&self, session: &Session) -> Result<Vec<Workload>, Problem> {
+    pub(crate) fn whole_workloads(&self, session: &Session) -> Result<Vec<Workload>, Problem> {
         let names = self.list_workloads()?.workloads.into_iter().map(|summary| summary.name);
         Ok(names.filter_map(|name| self.saved_workload(session, &name).ok()).collect())
     }

@@ -119,6 +119,16 @@ impl Gatehouse {
     }
 }
 
+/// The account as it is now, whatever was read before.
+pub(crate) async fn read_anew(session: &Session, workloads: Vec<Workload>) -> Result<AccountState, Problem> {
+    let mut state = empty(session);
+    for part in Part::ALL {
+        read(session, part, &mut state, &Watch::default()).await.map_err(|error| session.problem(error))?;
+    }
+    state.workloads = workloads;
+    Ok(state)
+}
+
 fn empty(session: &Session) -> AccountState {
     AccountState {
         account: session.caller.account.clone(),

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Notice;
+use super::{Notice, StudyAccount};
 
 /// Which account to open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -104,6 +104,8 @@ pub struct AccountView {
     pub partition: String,
     /// Whether changes may be applied. A real account opens read-only.
     pub writable: bool,
+    /// The lesson or scenario that the practice account is for.
+    pub study: Option<StudyAccount>,
     /// What was noticed on opening.
     pub notices: Vec<Notice>,
 }

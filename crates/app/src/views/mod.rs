@@ -4,6 +4,7 @@ mod account;
 mod bucket;
 mod chain;
 mod checklist;
+mod doctor;
 mod editor;
 mod file;
 mod job;
@@ -18,6 +19,7 @@ mod repository;
 mod review;
 mod role;
 mod secret;
+mod study;
 mod trail;
 mod workload;
 
@@ -30,6 +32,9 @@ pub use checklist::{
     AcceptanceView, ChangeSince, CheckFindingView, CheckFixView, CheckSeverity, CheckView, ChecklistReport,
     ChecklistView, EvidenceView, FindingCounts, FindingRow, FindingState, PracticeId, PracticeView, ReportFormat,
     TrendPoint,
+};
+pub use doctor::{
+    ComplaintField, DoctorAnswer, DoctorCertainty, DoctorChoice, DoctorFix, DoctorLook, DoctorQuestion, DoctorView,
 };
 pub use editor::{
     AccessView, ActionGroupView, ActionView, BreakView, CompletionOption, CompletionView, ConditionKeyView,
@@ -60,6 +65,11 @@ pub use role::{PolicyView, Progress, RoleList, RoleSummary, RoleView, TagView, U
 pub use secret::{
     RevealedSecret, SecretContent, SecretInput, SecretList, SecretPair, SecretReader, SecretReaders, SecretReplicaView,
     SecretRotationInput, SecretRotationView, SecretSummary, SecretText, SecretVersionView, SecretView,
+};
+pub use study::{
+    AnswerInput, DemonstrationSide, DemonstrationView, ExplainView, GoalView, JudgedOption, JudgedView, LessonRow,
+    LessonView, QuestionDocument, QuestionKind, QuestionView, ReadingPolicy, ReadingView, ScenarioLevel, ScenarioRow,
+    ScenarioView, SetResult, SetRow, SetView, StudyAccount, StudyKind, StudyView, TaskState, TaskView, TopicStanding,
 };
 pub use trail::{DataEventView, TrailChange, TrailList, TrailView};
 pub use workload::{

@@ -16,7 +16,7 @@ use crate::views::Problem;
 const EVERYTHING: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
 
 impl Gatehouse {
-    pub(super) async fn facts(&self, session: &Session, workload: &Workload, found: Found) -> Result<Facts, Problem> {
+    pub(crate) async fn facts(&self, session: &Session, workload: &Workload, found: Found) -> Result<Facts, Problem> {
         let role_rights = match &found.role {
             Seen::There(role) => rights(session, &role.inline, &role.attached, role.boundary.as_deref()).await?,
             Seen::Missing => Rights::default(),

@@ -4,7 +4,7 @@ mod chain;
 mod code;
 mod read;
 mod saved;
-mod show;
+pub(crate) mod show;
 
 use gatehouse_policy::compose::Document;
 use gatehouse_policy::document::counted_size;

@@ -8,7 +8,7 @@ use crate::views::{FieldProblem, Problem};
 
 impl Gatehouse {
     /// What is there; what may not be read is told as such.
-    pub(super) async fn found(&self, session: &Session, workload: &Workload) -> Result<Found, Problem> {
+    pub(crate) async fn found(&self, session: &Session, workload: &Workload) -> Result<Found, Problem> {
         let account = &session.account;
         let role = seen(session, "iam:GetRole", account.role(&workload.job.role_name).await)?;
         let key = match &workload.key {

@@ -60,6 +60,19 @@ impl Gatehouse {
     /// Where the role's name is none, or the file cannot be written.
     pub fn save_workload(&self, input: WorkloadInput) -> Result<WorkloadSummary, Problem> {
         let session = self.session()?;
+        self.save_workload_of(&session, input)
+    }
+
+    /// Forgets every saved workload of an account that is no more.
+    pub(crate) fn forget_workloads(&self, session: &Session) -> io::Result<()> {
+        match fs::remove_dir_all(self.workload_folder(session)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for an account that need not be the open one.
+    pub(crate) fn save_workload_of(&self, session: &Session, input: WorkloadInput) -> Result<WorkloadSummary, Problem> {
         // It may be half done; but it needs its name.
         gatehouse_policy::names::role(&input.role_name).map_err(|error| {
             let field =
@@ -67,7 +80,7 @@ impl Gatehouse {
             Problem { fields: vec![field], ..Problem::new("FIELDS", "A workload is saved under its role's name.") }
         })?;
         let saved = Saved { version: VERSION, saved: now(), workload: input };
-        self.write_saved(&session, &saved)
+        self.write_saved(session, &saved)
             .map_err(|error| unreadable("The workload", &error.to_string()).then("See whether the disk is full."))?;
         Ok(summary(&saved))
     }

@@ -54,7 +54,7 @@ pub(super) fn drift(drift: Drift) -> DriftView {
     }
 }
 
-pub(super) fn chain(chain: Chain) -> ChainView {
+pub(crate) fn chain(chain: Chain) -> ChainView {
     ChainView { nodes: chain.nodes.into_iter().map(node).collect(), links: chain.links.into_iter().map(link).collect() }
 }
 
@@ -79,7 +79,7 @@ fn node(node: chain::Node) -> ChainNodeView {
     }
 }
 
-const fn state(state: chain::LinkState) -> LinkState {
+pub(crate) const fn state(state: chain::LinkState) -> LinkState {
     match state {
         chain::LinkState::Holds => LinkState::Holds,
         chain::LinkState::Weak => LinkState::Weak,
@@ -115,7 +115,7 @@ fn fix(fix: chain::Fix) -> ChainFixView {
 }
 
 /// The policy in the editor.
-fn target(target: FixTarget) -> PolicyTarget {
+pub(crate) fn target(target: FixTarget) -> PolicyTarget {
     match target {
         FixTarget::Inline { role, policy } => PolicyTarget::Inline { role, policy },
         FixTarget::Trust { role } => PolicyTarget::Trust { role },

@@ -4,7 +4,7 @@ use gatehouse_checklist::{AccountState, OwnedSecret, Section};
 use gatehouse_plan::ec2::network::{Endpoint, EndpointKind};
 use gatehouse_plan::kms::key::{Grant, Key, KeyState, Rotation};
 use gatehouse_plan::policy::PolicyVersion;
-use gatehouse_plan::s3::bucket::{Bucket, Versioning};
+use gatehouse_plan::s3::bucket::Bucket;
 use gatehouse_plan::{AttachedPolicy, InlinePolicy, Network, Policy, Role, Secret, Tag};
 
 pub(crate) const ACCOUNT: &str = "111122223333";
@@ -128,15 +128,9 @@ pub(crate) fn bucket(name: &str, policy: Option<&str>) -> Bucket {
     Bucket {
         name: name.into(),
         region: "eu-west-1".into(),
-        created: None,
         policy: policy.map(Into::into),
         public_policy: policy.map(|_| false),
-        encryption: None,
-        public_access: None,
-        versioning: Versioning::default(),
-        logging: None,
-        ownership: None,
-        unread: Vec::new(),
+        ..Bucket::default()
     }
 }
 
