@@ -59,6 +59,8 @@ pub struct Complaint {
     pub role: Option<Piece>,
     /// The instance type that it names.
     pub instance_type: Option<Piece>,
+    /// Of a request to KMS: the service that made it in the caller's name, `s3`.
+    pub via: Option<Piece>,
     /// The pasted text was longer than what was read.
     pub cut: bool,
 }
@@ -96,6 +98,7 @@ impl Complaint {
         put("Endpoint called", text(&self.endpoint).as_deref());
         put("VPC endpoint", text(&self.vpc_endpoint).as_deref());
         put("Instance type", text(&self.instance_type).as_deref());
+        put("KMS called by", text(&self.via).as_deref());
         put("Request id", text(&self.request_id).as_deref());
         put("Authorization id", text(&self.authorization_id).as_deref());
         put("Encoded message", self.encoded.as_ref().map(|_| "there is one: sts:DecodeAuthorizationMessage opens it"));
@@ -119,6 +122,7 @@ impl Complaint {
             &self.vpc_endpoint,
             &self.role,
             &self.instance_type,
+            &self.via,
         ];
         own.into_iter().flatten().chain(self.principal.as_ref().map(|who| &who.piece))
     }
@@ -274,6 +278,15 @@ impl DeniedBy {
             Self::Scp => "service control policy",
             Self::Rcp => "resource control policy",
             Self::PublicAccessBlock => "S3 Block Public Access setting",
+        }
+    }
+
+    /// `an` or `a`, before its name.
+    #[must_use]
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::Identity | Self::PublicAccessBlock => "an",
+            _ => "a",
         }
     }
 

@@ -23,10 +23,7 @@ pub fn denial(principal: &str, action: &str, resource: &str, by: Option<DeniedBy
             " because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access"
                 .to_owned()
         }
-        Some(layer) if explicit => {
-            let article = if layer == DeniedBy::Identity { "an" } else { "a" };
-            format!(" with an explicit deny in {article} {}", layer.name())
-        }
+        Some(layer) if explicit => format!(" with an explicit deny in {} {}", layer.article(), layer.name()),
         Some(layer) => format!(" because no {} allows the {action} action", layer.name()),
     };
     format!("User: {principal} is not authorized to perform: {action} on resource: {quote}{resource}{quote}{why}")

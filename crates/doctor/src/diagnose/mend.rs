@@ -48,8 +48,13 @@ impl Asking<'_> {
         let bearing = Bearing::of(state, self.asker, &self.target.arn, self.endpoint);
         let asked = request(self.principal.clone(), self.action, &self.target.arn, self.context);
         // What has no account in its ARN is the account's own, where it is there.
-        let own = bearing.resource.is_some() && bearing.foreign.is_none();
-        let asked = if own { asked.with_resource_account(&state.account) } else { asked };
+        let asked = match &bearing.foreign {
+            // Whose it is, is not known: of nobody here.
+            Some(account) if account.is_empty() => asked.with_resource_account("000000000000"),
+            Some(_) => asked,
+            None if bearing.resource.is_some() => asked.with_resource_account(&state.account),
+            None => asked,
+        };
         Fate { decision: decide::decide(&asked, &bearing.policies), bearing }
     }
 
@@ -58,21 +63,22 @@ impl Asking<'_> {
     pub(super) fn fixes(&self, state: &AccountState) -> Vec<Fix> {
         let mut now = state.clone();
         let mut fixes: Vec<Fix> = Vec::new();
+        let mut fate = self.fate(&now);
         for _ in 0..6 {
-            let fate = self.fate(&now);
             let refused = matches!(fate.decision.outcome, Outcome::ImplicitlyDenied | Outcome::ExplicitlyDenied);
-            let Some(layer) = fate.decision.blocked_by.first().filter(|_| refused) else { break };
-            let Some(fix) = self.fix(&now, &fate, *layer) else { break };
+            let Some(layer) = fate.decision.blocked_by.first().copied().filter(|_| refused) else { break };
+            let Some(fix) = self.fix(&now, &fate, layer) else { break };
             let after = fix.remedy.plan().and_then(|plan| now.after(plan).ok());
-            let known = fixes.iter().any(|held| held.id == fix.id && held.remedy == fix.remedy);
-            if known {
+            fixes.push(fix);
+            let Some(after) = after else { break };
+            let next = self.fate(&after);
+            // What lacked is there now; a plan that does not help is none.
+            let implicit = fate.decision.outcome == Outcome::ImplicitlyDenied;
+            if implicit && next.decision.blocked_by.first() == Some(&layer) {
+                fixes.pop();
                 break;
             }
-            fixes.push(fix);
-            match after {
-                Some(after) => now = after,
-                None => break,
-            }
+            (now, fate) = (after, next);
         }
         self.joined(fixes)
     }
@@ -149,7 +155,7 @@ impl Asking<'_> {
 
     /// What narrows the statement further.
     fn conditioned(&self, mut statement: Statement) -> Statement {
-        for (key, value) in self.context {
+        for (key, value) in self.context.iter().filter(|(_, value)| !value.is_empty()) {
             statement = match *key {
                 "iam:PassedToService" | "kms:ViaService" => statement.when("StringEquals", key, [value.as_str()]),
                 "kms:GrantIsForAWSResource" => statement.when("Bool", key, [value.as_str()]),
@@ -159,7 +165,8 @@ impl Asking<'_> {
         statement
     }
 
-    fn identity(&self, state: &AccountState) -> Option<Fix> {
+    /// The statement in a policy of who asks.
+    pub(super) fn identity(&self, state: &AccountState) -> Option<Fix> {
         let statement = self.statement();
         let Asker::Role(known) = self.asker else {
             let json = written(&statement);
@@ -273,6 +280,9 @@ impl Asking<'_> {
         let who = self.asker.said();
         let Some(source) = source else {
             let keeper = match &fate.bearing.foreign {
+                Some(account) if account.is_empty() => {
+                    format!("Another account keeps this bucket: its policy must let {who} in.")
+                }
                 Some(account) => format!("The account {account} keeps this resource: its policy must let {who} in."),
                 None if fate.bearing.of_aws => {
                     "AWS manages this key: its policy cannot be changed. Use a key of the account.".to_owned()

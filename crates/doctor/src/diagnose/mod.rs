@@ -12,10 +12,12 @@ mod images;
 mod keys;
 mod mend;
 mod network;
+mod outside;
 mod policies;
 mod request;
 mod rest;
 mod secrets;
+mod told;
 mod trust;
 
 use gatehouse_checklist::AccountState;

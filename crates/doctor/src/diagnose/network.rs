@@ -106,6 +106,9 @@ fn way(desk: &mut Desk<'_>, endpoint: &str) {
     if desk.complaint().kind == Kind::ConnectionBroken {
         broken(desk, &host);
     }
+    if other_region(desk, &host, short) {
+        return;
+    }
     link(desk, short);
     let Some(network) = desk.state().and_then(|state| state.network.as_ref()) else {
         desk.look("The network", "It was not read, or no account is open.", LinkState::Unknown);
@@ -118,7 +121,7 @@ fn way(desk: &mut Desk<'_>, endpoint: &str) {
         );
         return;
     };
-    let Some(place) = place_of(desk, network, short) else {
+    let Some((place, told)) = place_of(desk, network, short) else {
         desk.conclude(
             Certainty::Likely,
             format!("{host} does not answer from where the code ran. With its VPC, subnets and groups the way can be looked at."),
@@ -126,6 +129,37 @@ fn way(desk: &mut Desk<'_>, endpoint: &str) {
         return;
     };
     judge(desk, network, &place, short);
+    if !told && desk.found.certainty == Certainty::Certain {
+        desk.found.certainty = Certainty::Likely;
+    }
+}
+
+/// An endpoint stands for the names of its own Region alone.
+fn other_region(desk: &mut Desk<'_>, host: &str, short: &str) -> bool {
+    let called = host.split('.').find(|label| gatehouse_policy::names::is_region(label));
+    let Some((called, network)) = called.zip(desk.state().and_then(|state| state.network.as_ref())) else {
+        return false;
+    };
+    if network.region.is_empty() || called == network.region {
+        return false;
+    }
+    desk.look(
+        "The Region",
+        format!("{called} was called; the open network is of {}.", network.region),
+        LinkState::Broken,
+    );
+    desk.conclude(
+        Certainty::Likely,
+        format!(
+            "The code calls {short} in {called}. A VPC endpoint stands for the names of its own Region alone, so from a closed VPC of \
+             {} other Regions are not reached.",
+            network.region
+        ),
+    );
+    let text = format!("import os\n\nos.environ[\"AWS_DEFAULT_REGION\"] = \"{}\"", network.region);
+    let words = "Or open the Region in which the code ran, and look at its network there.";
+    desk.code("region", "Call the service in the VPC's own Region", words, "python", text);
+    true
 }
 
 /// The link of a declared workload that does not reach the service.
@@ -133,8 +167,11 @@ fn link(desk: &mut Desk<'_>, short: &str) {
     desk.link(|_, link| link.id == format!("reaches:{short}"));
 }
 
-/// Where the code ran: the only place that there is, or asked.
-fn place_of(desk: &mut Desk<'_>, network: &Network, short: &str) -> Option<Placement> {
+/// The answer that none of the known places is it.
+const ELSEWHERE: &str = "elsewhere";
+
+/// Where the code ran, and whether somebody said so: the only place that there is, or asked.
+fn place_of(desk: &mut Desk<'_>, network: &Network, short: &str) -> Option<(Placement, bool)> {
     let mut places: Vec<(String, Placement)> = Vec::new();
     for (workload, _) in desk.case.chains {
         if let Some(place) = &workload.placement {
@@ -164,20 +201,20 @@ fn place_of(desk: &mut Desk<'_>, network: &Network, short: &str) -> Option<Place
             distinct.push((name, place));
         }
     }
-    if desk.answer("place").is_none() && desk.answer("subnet").is_none() && distinct.len() == 1 {
-        let (name, place) = distinct.pop()?;
-        desk.look("Where it ran", format!("{name}, in {}.", network.said(&place.vpc)), LinkState::Holds);
-        return Some(wanting(place, short));
-    }
     if !distinct.is_empty() {
-        let choices =
-            distinct.iter().map(|(name, place)| Choice::named(name, format!("{name}, {}", network.said(&place.vpc))));
-        let choices: Vec<Choice> = choices.collect();
+        let named =
+            |(name, place): &(String, Placement)| Choice::named(name, format!("{name}, {}", network.said(&place.vpc)));
+        let choices = distinct.iter().map(named).chain([Choice::named(ELSEWHERE, "Somewhere else")]).collect();
         let answer = desk.ask("place", "What ran there?", "The job or workload whose code made the call.", choices);
-        if let Some(answer) = answer
-            && let Some((_, place)) = distinct.into_iter().find(|(name, _)| name == answer)
-        {
-            return Some(wanting(place, short));
+        let chosen = match (answer, distinct.len()) {
+            // Until somebody says otherwise it was the only one that there is.
+            (None, 1) => distinct.pop(),
+            (None, _) => return None,
+            (Some(answer), _) => distinct.into_iter().find(|(name, _)| name == answer),
+        };
+        if let Some((name, place)) = chosen {
+            desk.look("Where it ran", format!("{name}, in {}.", network.said(&place.vpc)), LinkState::Holds);
+            return Some((wanting(place, short), answer.is_some()));
         }
     }
     let subnets: Vec<Choice> = network
@@ -203,7 +240,7 @@ fn place_of(desk: &mut Desk<'_>, network: &Network, short: &str) -> Option<Place
         groups: vec![group.to_owned()],
         uses: BTreeSet::new(),
     };
-    Some(wanting(place, short))
+    Some((wanting(place, short), true))
 }
 
 /// The same place, from which the service is called. A kind that never calls it is looked at as one that may.

@@ -19,7 +19,9 @@ pub(super) struct Bearing {
     pub(super) endpoint: Option<Source>,
     /// What could not be read, a sentence each.
     pub(super) unread: Vec<String>,
-    /// The account of the resource, where it is known to be another one.
+    /// Some of it is of who asks.
+    pub(super) own_unread: bool,
+    /// The account of the resource, where it is known to be another one; empty where it is not known which.
     pub(super) foreign: Option<String>,
     /// The resource is not there, though the list of its kind was read to its end.
     pub(super) missing: bool,
@@ -42,6 +44,7 @@ impl Bearing {
             }
             _ => {}
         }
+        bearing.own_unread = !bearing.unread.is_empty();
         bearing.resource(state, arn);
         if let Some(id) = endpoint {
             let known = state.network.as_ref().and_then(|network| network.endpoint(id));
@@ -118,6 +121,7 @@ impl Bearing {
             Some(_) => self.unread.push(format!("The policy of the bucket {name} was not read.")),
             None => {
                 self.missing = state.buckets.complete;
+                self.foreign = state.buckets.complete.then(String::new);
                 self.unread.push(format!("The bucket {name} is none of this account, or was not read."));
             }
         }

@@ -342,7 +342,7 @@ pub(super) fn key(desk: &mut Desk<'_>) -> Option<String> {
     }
 }
 
-/// What of the request's context is known.
+/// What of the request's context is known; an empty value is a key that the request does not carry.
 pub(super) fn context(desk: &Desk<'_>, action: &str) -> Vec<(&'static str, String)> {
     let complaint = desk.complaint();
     let home = desk.home();
@@ -355,8 +355,10 @@ pub(super) fn context(desk: &Desk<'_>, action: &str) -> Vec<(&'static str, Strin
     if lower == "kms:creategrant" {
         context.push(("kms:GrantIsForAWSResource", "true".to_owned()));
     }
-    if let Some(service) = through(desk, &lower) {
-        context.push(("kms:ViaService", home.via(service)));
+    match through(desk, &lower) {
+        Some("") => context.push(("kms:ViaService", String::new())),
+        Some(service) => context.push(("kms:ViaService", home.via(service))),
+        None => {}
     }
     if let Some(endpoint) = &complaint.vpc_endpoint {
         context.push(("aws:SourceVpce", endpoint.text.clone()));
@@ -368,8 +370,8 @@ pub(super) fn context(desk: &Desk<'_>, action: &str) -> Vec<(&'static str, Strin
     context
 }
 
-/// The service in whose request KMS was called.
-pub(super) fn through(desk: &Desk<'_>, action: &str) -> Option<&'static str> {
+/// The service in whose request KMS was called; empty where the code called KMS itself, none where that is not known.
+fn through<'a>(desk: &Desk<'a>, action: &str) -> Option<&'a str> {
     if !action.to_ascii_lowercase().starts_with("kms:") {
         return None;
     }
@@ -382,6 +384,15 @@ pub(super) fn through(desk: &Desk<'_>, action: &str) -> Option<&'static str> {
     }
     if action.eq_ignore_ascii_case("kms:CreateGrant") {
         return Some("sagemaker");
+    }
+    if let Some(via) = &complaint.via {
+        return Some(&via.text);
+    }
+    // CloudTrail shows what other services do by the same names.
+    let seen =
+        complaint.vpc_endpoint.is_some() || complaint.code.as_ref().is_some_and(|code| code.text == "AccessDenied");
+    if ["Decrypt", "Encrypt", "GenerateDataKey", "ReEncrypt"].contains(&api) && !seen {
+        return Some("");
     }
     let objects = ["GetObject", "PutObject", "HeadObject", "CopyObject", "CreateMultipartUpload", "UploadPart"];
     (objects.contains(&api) || resource.starts_with("s3://")).then_some("s3")
@@ -402,7 +413,11 @@ fn passed_to(api: &str) -> &'static str {
 /// The request of somebody, with what is known of its context.
 pub(super) fn request(principal: Principal, action: &str, arn: &str, context: &[(&'static str, String)]) -> Request {
     let request = Request::new(principal, action, arn).with_complete_context(false);
-    context.iter().fold(request, |request, (key, value)| request.with(key, [value.as_str()]))
+    context.iter().fold(request, |request, (key, value)| match value.as_str() {
+        // Certainly not carried.
+        "" => request.with(key, [] as [&str; 0]),
+        value => request.with(key, [value]),
+    })
 }
 
 #[cfg(test)]

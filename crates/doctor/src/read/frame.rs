@@ -35,6 +35,7 @@ pub(super) fn fill(plain: &Plain, at: usize, end: usize, complaint: &mut Complai
     ids(plain, from, at, to, complaint);
     endpoint(plain, from, at, to, complaint);
     service_and_action(plain, complaint);
+    via(plain, from, to, complaint);
     region(plain, from, to, complaint);
 }
 
@@ -92,26 +93,55 @@ fn envelope(plain: &Plain, from: usize, at: usize, to: usize, complaint: &mut Co
             text.first().is_some_and(u8::is_ascii_alphabetic)
                 && text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
         };
-        complaint.code = found.filter(is_code).or_else(|| code_before(plain, from, to));
+        complaint.code = found.filter(is_code).or_else(|| code_before(plain, from, at, to));
     }
 }
 
-/// `AccessDeniedException: ...`, as most SDKs begin.
-fn code_before(plain: &Plain, from: usize, to: usize) -> Option<Piece> {
-    const ENDINGS: [&str; 6] =
-        ["exception:", "accessdenied:", "unauthorizedoperation:", "exceeded:", "error:", "invalidclienttokenid:"];
-    let found = ENDINGS.iter().filter_map(|ending| {
-        let at = plain.find_within(ending, from, to)?;
-        Some((at, at + ending.len() - 1))
-    });
-    let (at, end) = found.min()?;
+/// `AccessDeniedException: ...`, as most SDKs begin: the last before the error's own words, else the first behind.
+fn code_before(plain: &Plain, from: usize, at: usize, to: usize) -> Option<Piece> {
+    const ENDINGS: [&str; 7] = [
+        "exception:",
+        "accessdenied:",
+        "unauthorizedoperation:",
+        "exceeded:",
+        "error:",
+        "invalidclienttokenid:",
+        "signaturedoesnotmatch:",
+    ];
+    let mut places: Vec<(usize, usize)> = ENDINGS
+        .iter()
+        .flat_map(|ending| scan::all(plain, ending, from, to).into_iter().map(|at| (at, at + ending.len() - 1)))
+        .collect();
+    places.sort_unstable();
+    let before = places.iter().rev().filter(|(start, _)| *start <= at);
+    let behind = places.iter().filter(|(start, _)| *start > at);
+    before.chain(behind).take(40).find_map(|(at, end)| code_at(plain, *at, *end))
+}
+
+/// What tools and languages call every error says nothing.
+const GENERIC: [&str; 12] = [
+    "clienterror",
+    "error",
+    "exception",
+    "runtimeexception",
+    "valueerror",
+    "runtimeerror",
+    "airflowexception",
+    "unexpectedstatusexception",
+    "sdkclientexception",
+    "apierror",
+    "resourceinitializationerror",
+    "cannotpullcontainererror",
+];
+
+fn code_at(plain: &Plain, at: usize, end: usize) -> Option<Piece> {
     let (start, _) = scan::word_around(plain, at)?;
     let text = plain.text.get(start..end)?;
-    let start = start + text.rfind(['.', ':', '#', '/']).map_or(0, |cut| cut + 1);
+    let start = start + text.rfind(['.', ':', '#', '/', '$']).map_or(0, |cut| cut + 1);
     let piece = plain.piece(start, end)?;
-    let generic = ["clienterror", "error", "exception", "runtimeexception", "valueerror", "runtimeerror"];
     let lower = piece.text.to_ascii_lowercase();
-    (!generic.contains(&lower.as_str()) && lower.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(piece)
+    let said = !GENERIC.contains(&lower.as_str()) && lower.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    said.then_some(piece)
 }
 
 /// Letters and digits.
@@ -180,10 +210,14 @@ fn things(plain: &Plain, at: usize, from: usize, to: usize, complaint: &mut Comp
                 let found = nearest(scan::arns(plain, from, to).into_iter().filter(of).collect());
                 found.and_then(|(from, to)| plain.piece(from, to))
             }
-            Thing::Uri => {
-                let found = scan::all(plain, "s3://", from, to).into_iter().filter_map(|at| scan::name(plain, at));
-                nearest(found.collect()).and_then(|(from, to)| plain.piece(from, to))
-            }
+            Thing::Url => url(plain, at, from, to),
+            // Hadoop calls them s3a and s3n.
+            Thing::Uri => ["s3://", "s3a://", "s3n://"].iter().find_map(|scheme| {
+                let found = scan::all(plain, scheme, from, to).into_iter().filter_map(|at| scan::name(plain, at));
+                let (from, to) = nearest(found.collect())?;
+                let path = plain.text.get(from + scheme.len()..to)?;
+                plain.meaning(from, to, format!("s3://{path}"))
+            }),
             Thing::Image => {
                 let found = scan::all(plain, ".dkr.ecr.", from, to).into_iter().filter_map(|at| {
                     let (mut start, end) = scan::word_around(plain, at)?;
@@ -222,6 +256,23 @@ fn things(plain: &Plain, at: usize, from: usize, to: usize, complaint: &mut Comp
         let shape = text.split('.').count() == 3 && text.bytes().any(|byte| byte.is_ascii_digit());
         shape.then(|| plain.piece(at, at + text.len())).flatten()
     });
+}
+
+/// The object of a URL of S3, as a URI: `https://s3.REGION.amazonaws.com/BUCKET/KEY`, `https://BUCKET.s3...`.
+fn url(plain: &Plain, at: usize, from: usize, to: usize) -> Option<Piece> {
+    let start = plain.find_within("https://", at, to).or_else(|| plain.find_within("https://", from, to))?;
+    let (start, end) = scan::name(plain, start)?;
+    let text = plain.text.get(start..end)?.strip_prefix("https://")?;
+    let (host, path) = text.split_once('/').unwrap_or((text, ""));
+    if !host.contains(".amazonaws.com") {
+        return None;
+    }
+    let uri = match host.find(".s3.").or_else(|| host.find(".s3-")) {
+        Some(cut) => format!("s3://{}/{path}", host.get(..cut)?),
+        None if host.starts_with("s3.") || host.starts_with("s3-") => format!("s3://{path}"),
+        None => return None,
+    };
+    plain.meaning(start, end, uri)
 }
 
 /// The path of a request for a manifest is no part of an image's name.
@@ -362,7 +413,8 @@ fn service_and_action(plain: &Plain, complaint: &mut Complaint) {
         complaint.action = Some(Piece { text: action, span: api.span });
         complaint.action_of_call = true;
     }
-    let download = || plain.find("download object", 0).or_else(|| plain.find("data download failed", 0));
+    let download =
+        || ["download object", "data download failed", "getfilestatus"].iter().find_map(|words| plain.find(words, 0));
     let upload = || plain.find("upload failed", 0).or_else(|| plain.find("unable to upload", 0));
     if complaint.action.is_none() && complaint.kind == Kind::DeniedSilently {
         let found = download().map(|at| (at, "s3:GetObject")).or_else(|| upload().map(|at| (at, "s3:PutObject")));
@@ -372,6 +424,28 @@ fn service_and_action(plain: &Plain, complaint: &mut Complaint) {
             complaint.service = Some("s3".to_owned());
         }
     }
+}
+
+/// The service in whose request KMS was called: as SageMaker says what it was doing, or as CloudTrail saw it.
+fn via(plain: &Plain, from: usize, to: usize, complaint: &mut Complaint) {
+    const SIGNS: [(&str, &str); 9] = [
+        ("data download failed", "s3"),
+        ("artifact upload failed", "s3"),
+        ("upload failed:", "s3"),
+        ("download failed:", "s3"),
+        ("aws:s3:arn", "s3"),
+        ("\"s3.amazonaws.com\"", "s3"),
+        ("\"secretsmanager.amazonaws.com\"", "secretsmanager"),
+        ("\"secretarn\"", "secretsmanager"),
+        ("\"aws:ebs:id\"", "ec2"),
+    ];
+    if complaint.service.as_deref() != Some("kms") {
+        return;
+    }
+    complaint.via = SIGNS.iter().find_map(|(sign, service)| {
+        let at = plain.find_within(sign, from, to)?;
+        plain.meaning(at, at + sign.len(), *service)
+    });
 }
 
 /// The service that errors of a kind come from.

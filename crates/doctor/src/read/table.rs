@@ -12,6 +12,8 @@ pub(super) enum Thing {
     Arn(&'static str),
     /// `s3://bucket/prefix`.
     Uri,
+    /// The same as a URL of S3.
+    Url,
     /// `...dkr.ecr...`.
     Image,
     /// An id with this beginning: `subnet-`.
@@ -44,7 +46,8 @@ const fn faint(kind: Kind, phrases: &'static [&'static [&'static str]], things: 
 const KEY: &[Thing] = &[Thing::Arn(":kms:"), Thing::KeyId];
 const SECRET: &[Thing] = &[Thing::Arn(":secretsmanager:"), Thing::Field("secretid"), Thing::Field("secret-id")];
 const IMAGE: &[Thing] = &[Thing::Image, Thing::Arn(":ecr:"), Thing::Quoted(60)];
-const DATA: &[Thing] = &[Thing::Uri, Thing::Arn(":s3:"), Thing::Field("bucketname"), Thing::Field("bucket")];
+const DATA: &[Thing] =
+    &[Thing::Uri, Thing::Arn(":s3:"), Thing::Url, Thing::Field("bucketname"), Thing::Field("bucket")];
 const ROLE: &[Thing] = &[Thing::Arn(":role/"), Thing::Quoted(60)];
 
 /// How far the phrases of a line can be from each other.
@@ -63,6 +66,8 @@ const ROWS: &[Row] = &[
             &["cannot be assumed by sagemaker"],
             &["role can be assumed by sagemaker"],
             &["not able to assume role"],
+            &["is invalid or cannot be assumed"],
+            &["role cannot be assumed"],
             &["unable to assume your"],
             &["failed to assume role"],
             &["check if you have a trust relationship"],
@@ -139,10 +144,11 @@ const ROWS: &[Row] = &[
     row(
         Kind::SecretDeleted,
         &[
-            &["secret", "marked for deletion"],
-            &["secret", "scheduled for deletion"],
-            &["marked deleted"],
-            &["was marked for deletion"],
+            &["secret because it was marked for deletion"],
+            &["secret with this name is already scheduled for deletion"],
+            &["secret is scheduled for deletion"],
+            &["secret was marked for deletion"],
+            &["secret because it was deleted"],
         ],
         SECRET,
     ),
@@ -227,6 +233,9 @@ const ROWS: &[Row] = &[
             &["kms.accessdenied"],
             &["kms access was denied"],
             &["unable to access kms key"],
+            &["kms key", "invalid or you do not"],
+            &["kms key", "do not have permission"],
+            &["kms key", "don't have permission"],
             &["kms key", "not accessible"],
         ],
         KEY,
@@ -243,6 +252,8 @@ const ROWS: &[Row] = &[
             &["invalid keyid"],
             &["invalid arn", "kms"],
             &["kmskeynotfound"],
+            &["kms key", "non existent"],
+            &["kms key", "nonexistent"],
         ],
         KEY,
     ),

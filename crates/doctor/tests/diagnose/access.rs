@@ -149,6 +149,104 @@ fn which_endpoint_is_asked_where_there_are_several() {
 }
 
 #[test]
+fn an_endpoint_that_is_not_known_is_no_pass() {
+    let mut state = account();
+    state.network.as_mut().unwrap().endpoints.clear();
+    let found = found(&state, &reads(DeniedBy::Endpoint, false));
+    certain(&found, "VPC endpoint on the way does not allow");
+    assert_eq!(questions(&found), ["endpoint"]);
+}
+
+#[test]
+fn layers_of_images_pass_the_endpoint_of_s3() {
+    let mut state = account();
+    state.network.as_mut().unwrap().endpoints[0].policy = Some(SHUT.into());
+    let object = "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/1a2b/3c4d";
+    let text = denial(SESSION, "s3:GetObject", object, Some(DeniedBy::Endpoint), false);
+    certain(&found(&state, &text), "a bucket of ECR");
+    turns(&state, &text, &[], "endpoint");
+}
+
+#[test]
+fn what_lies_in_another_account_needs_both_sides() {
+    let key = KEY.replace(ACCOUNT, "999988887777");
+    let text = denial(SESSION, "kms:Decrypt", &key, Some(DeniedBy::Resource), false);
+    let found = found(&account(), &text);
+    assert_eq!(found.fixes.iter().map(|fix| fix.id.as_str()).collect::<Vec<_>>(), ["identity", "resource-2"]);
+    assert!(found.fixes[1].words.contains("999988887777") && found.fixes[1].remedy.plan().is_none());
+    let named = denial(SESSION, "s3:GetObject", "arn:aws:s3:::other/a", Some(DeniedBy::Identity), false);
+    certain(&crate::found(&account(), &named), "no policy of the role churn allows it");
+}
+
+#[test]
+fn a_policy_that_aws_names_is_looked_up() {
+    let text = format!("{}: arn:aws:iam::111122223333:policy/guard", reads(DeniedBy::Identity, true));
+    let found = found(&account(), &text);
+    assert!(found.cause.contains("AWS named an identity-based policy"), "{found:#?}");
+    assert!(found.looked.iter().any(|look| look.found == "It is not attached to the role any more."), "{found:#?}");
+}
+
+#[test]
+fn a_request_that_s3_makes_is_told_from_one_of_the_code() {
+    // The role may decrypt through S3 alone.
+    let direct = format!(
+        "botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the Decrypt operation: {}",
+        denial(SESSION, "kms:Decrypt", KEY, Some(DeniedBy::Identity), false)
+    );
+    let state = account();
+    let found = found(&state, &direct);
+    certain(&found, "its condition StringEquals on kms:ViaService");
+    assert!(!fix(&found, "identity").statement.as_ref().unwrap().contains("ViaService"));
+    turns(&state, &direct, &[], "identity");
+    let data = format!(
+        "ClientError: Data download failed:Failed to download data. {}",
+        denial(SESSION, "kms:Decrypt", KEY, Some(DeniedBy::Identity), false)
+    );
+    assert!(crate::found(&state, &data).cause.contains("today"));
+    let state = without("kms:Decrypt");
+    assert!(
+        fix(&crate::found(&state, &data), "identity")
+            .statement
+            .as_ref()
+            .unwrap()
+            .contains("s3.eu-west-1.amazonaws.com")
+    );
+    turns(&state, &data, &[], "identity");
+}
+
+#[test]
+fn a_condition_can_be_met_or_left_out() {
+    let mut state = account();
+    role(&mut state, "churn").inline[0].document = one(
+        r#""Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-s3"}}"#,
+    );
+    let text = reads(DeniedBy::Identity, false);
+    assert_eq!(
+        found(&state, &text).fixes.iter().map(|fix| fix.id.as_str()).collect::<Vec<_>>(),
+        ["condition", "identity"]
+    );
+    turns(&state, &text, &[], "identity");
+}
+
+#[test]
+fn a_deny_that_is_not_seen_makes_nothing_certain() {
+    let found = found(&without("s3:GetObject"), &reads(DeniedBy::Identity, true));
+    assert_eq!(found.certainty, Certainty::Likely);
+    assert!(found.cause.contains("AWS says that a Deny refuses it"), "{found:#?}");
+}
+
+#[test]
+fn an_event_of_sagemaker_assuming_a_role_is_about_its_trust() {
+    let mut state = account();
+    role(&mut state, "churn").trust = r#"{"Version":"2012-10-17","Statement":[]}"#.into();
+    let text = format!(
+        r#"{{"eventVersion":"1.08","userIdentity":{{"type":"AWSService","invokedBy":"sagemaker.amazonaws.com"}},"eventSource":"sts.amazonaws.com","eventName":"AssumeRole","awsRegion":"eu-west-1","errorCode":"AccessDenied","requestParameters":{{"roleArn":"{ROLE}","roleSessionName":"SageMaker"}}}}"#
+    );
+    certain(&found(&state, &text), "does not let SageMaker assume it");
+    turns(&state, &text, &[], "resource");
+}
+
+#[test]
 fn a_deny_of_that_action_alone_is_taken_back_by_a_plan() {
     let mut state = account();
     let deny = r#"{"Version":"2012-10-17","Statement":[
@@ -220,6 +318,9 @@ fn a_session_policy_is_of_who_assumed_the_role() {
     certain(&found, "session policy");
     assert!(matches!(fix(&found, "session").remedy, Remedy::Steps(_)));
     assert!(found.fixes.iter().all(|fix| fix.remedy.plan().is_none()));
+    let both = crate::found(&without("s3:GetObject"), &reads(DeniedBy::Session, false));
+    certain(&both, "session policy");
+    assert_eq!(plan(&both, "identity").steps.len(), 1);
 }
 
 #[test]

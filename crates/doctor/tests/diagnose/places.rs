@@ -28,7 +28,10 @@ fn the_global_host_of_sts_is_behind_no_endpoint() {
     );
     assert!(actions(plan(&found, "endpoint")).contains(&"ec2:CreateVpcEndpoint"), "{found:#?}");
     let regional = timeout("sts.eu-west-1.amazonaws.com");
-    certain(&crate::found(&state, &regional), "There is no endpoint for sts");
+    assert_eq!(crate::found(&state, &regional).certainty, Certainty::Likely);
+    let told = [("place", "The workload churn")];
+    certain(&asked(&state, &regional, &told), "There is no endpoint for sts");
+    assert_eq!(questions(&asked(&state, &regional, &[("place", "elsewhere")])), ["place", "subnet"]);
     turns(&state, &regional, &[], "endpoint");
 }
 
@@ -48,7 +51,7 @@ fn private_dns_groups_and_routes_each_stand_in_the_way() {
 
     let mut state = account();
     network(&mut state).endpoints[2].private_dns = false;
-    certain(&found(&state, &kms), "Private DNS is off");
+    certain(&asked(&state, &kms, &[("place", "The workload churn")]), "Private DNS is off");
     assert_eq!(actions(plan(&found(&state, &kms), "endpoint")), ["ec2:ModifyVpcEndpoint"]);
     turns(&state, &kms, &[], "endpoint");
 
@@ -61,7 +64,7 @@ fn private_dns_groups_and_routes_each_stand_in_the_way() {
     let mut state = account();
     network(&mut state).route_tables[0].routes.pop();
     network(&mut state).endpoints[0].route_tables.clear();
-    let routed = found(&state, &s3);
+    let routed = asked(&state, &s3, &[("place", "The workload churn")]);
     certain(&routed, "cannot be used from there");
     assert_eq!(routed.link.as_ref().unwrap().link, "reaches:s3");
     assert_eq!(actions(plan(&routed, "endpoint")), ["ec2:ModifyVpcEndpoint"]);
@@ -90,6 +93,13 @@ fn where_it_ran_is_asked_where_nothing_tells() {
     let last = ask(&[("subnet", "subnet-1111"), ("group", "sg-1111")]);
     certain(&last, "There is no endpoint for sts");
     assert!(state.after(plan(&last, "endpoint")).is_ok());
+}
+
+#[test]
+fn an_endpoint_stands_for_its_own_region() {
+    let found = found(&account(), &timeout("kms.us-east-1.amazonaws.com"));
+    assert!(found.cause.contains("us-east-1"), "{found:#?}");
+    assert!(matches!(&fix(&found, "region").remedy, Remedy::Code { text, .. } if text.contains("eu-west-1")));
 }
 
 #[test]

@@ -50,6 +50,15 @@ pub(crate) fn rows() -> Vec<Row> {
         .action("s3:GetObject")
         .resource("s3://sagemaker-repository-dub/model/pkg.tar.gz"),
         row(Kind::DeniedSilently, "Access Denied").service("nothing"),
+        row(
+            Kind::Denied,
+            "ERROR FileFormatWriter: java.nio.file.AccessDeniedException: s3a://churn-data/train/_temporary/0: getFileStatus on \
+             s3a://churn-data/train: com.amazonaws.services.s3.model.AmazonS3Exception: Forbidden (Service: Amazon S3; Status Code: \
+             403; Error Code: 403 Forbidden; Request ID: ABCDEF123456)",
+        )
+        .action("s3:GetObject")
+        .resource("s3://churn-data/train/_temporary/0")
+        .request("ABCDEF123456"),
         row(Kind::DeniedSilently, "AccessDenied: Access Denied\n    at throwDefaultError (smithy-client.js)").code("AccessDenied"),
         row(
             Kind::NothingFound,
@@ -85,6 +94,15 @@ pub(crate) fn rows() -> Vec<Row> {
         )
         .action("s3:GetObject")
         .resource("s3://churn-models/m.tar.gz"),
+        row(
+            Kind::NothingFound,
+            "Failed to download model data for container \\\"container_1\\\" from URL: \\\"https://s3.eu-west-1.amazonaws.com/churn-models/m/model.tar.gz\\\". \
+             Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to \
+             download the object.",
+        )
+        .action("s3:GetObject")
+        .resource("s3://churn-models/m/model.tar.gz")
+        .region("eu-west-1"),
         row(
             Kind::BucketMissing,
             "An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",

@@ -126,6 +126,8 @@ fn of_kms() -> Vec<Row> {
             format!("KMSAccessDeniedException: The caller may not use the key {KEY} in the name of the queue."),
         )
         .resource(KEY),
+        row(Kind::KeyHidden, format!("ClientError: KMS key {KEY} is invalid or you do not have permission to use it.")).resource(KEY),
+        row(Kind::KeyMissing, format!("error: KMS Key {KEY} non existent, in the wrong region, or not enabled. Aborting.")).resource(KEY),
         row(
             Kind::NvmeKey,
             "An error occurred (ValidationException) when calling the CreateTrainingJob operation: KMS key is not supported for \
@@ -152,6 +154,7 @@ fn of_secrets() -> Vec<Row> {
             format!("failed to fetch secret {SECRET} from secrets manager: AccessDeniedException: Access to KMS is not allowed status code: 400, request id: 77aa88bb-1"),
         )
         .resource(SECRET)
+        .code("AccessDeniedException")
         .request("77aa88bb-1"),
         row(
             Kind::SecretMissing,

@@ -29,7 +29,8 @@ pub(crate) fn rows() -> Vec<Row> {
         assume(
             "TrainingHostAgent Initialization failed:InvalidInputException: SageMaker is unable to perform: sts:AssumeRole on \
              the role. Check if you have a trust relationship for 'sagemaker.amazonaws.com' to assume the role.",
-        ),
+        )
+        .code("InvalidInputException"),
         assume(&format!("Cannot validate the provided IAM role {ROLE}. Please ensure that the role can be assumed by SageMaker."))
             .resource(ROLE),
         row(
@@ -53,6 +54,17 @@ pub(crate) fn rows() -> Vec<Row> {
         .action("sagemaker:AddTags")
         .resource("arn:aws:sagemaker:eu-west-1:111122223333:space/d-1/lab")
         .by(DeniedBy::Boundary),
+        assume(&format!("Error: role {ROLE} is invalid or cannot be assumed")).resource(ROLE),
+        row(
+            Kind::Denied,
+            format!(
+                r#"{{"eventVersion":"1.08","userIdentity":{{"type":"AWSService","invokedBy":"sagemaker.amazonaws.com"}},"eventSource":"sts.amazonaws.com","eventName":"AssumeRole","awsRegion":"eu-west-1","errorCode":"AccessDenied","requestParameters":{{"roleArn":"{ROLE}"}}}}"#
+            ),
+        )
+        .who(SAGEMAKER)
+        .action("sts:AssumeRole")
+        .resource(ROLE)
+        .region("eu-west-1"),
         row(
             Kind::NoSuchRole,
             "An error occurred (NoSuchEntity) when calling the GetRole operation: The role with name churn-training cannot be found.",
