@@ -3,6 +3,7 @@ import messages from "@cloudscape-design/components/i18n/messages/all.en";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { AccountGate } from "./features/accounts/account-gate";
 import { DroppedFiles } from "./features/editor/dropped-files";
+import { TutorialProvider } from "./features/study/tutorial";
 import { RunProvider } from "./shared/runs/run-provider";
 import { FlashProvider } from "./shell/flashes";
 import { Frame } from "./shell/frame";
@@ -17,10 +18,12 @@ export function App({ client }: { client: QueryClient }) {
           <FlashProvider>
             <HelpProvider>
               <AccountGate>
-                <RunProvider>
-                  <DroppedFiles />
-                  <Frame />
-                </RunProvider>
+                <TutorialProvider>
+                  <RunProvider>
+                    <DroppedFiles />
+                    <Frame />
+                  </RunProvider>
+                </TutorialProvider>
               </AccountGate>
             </HelpProvider>
           </FlashProvider>

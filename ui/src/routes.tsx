@@ -4,6 +4,7 @@ import { ActivityPage } from "./features/activity/activity-page";
 import { ChecklistPage } from "./features/checklist/checklist-page";
 import { FindingPage } from "./features/checklist/finding-page";
 import { DataPage } from "./features/data/data-page";
+import { DoctorPage } from "./features/doctor/doctor-page";
 import { EditPage } from "./features/editor/edit-page";
 import { PoliciesPage } from "./features/editor/policies-page";
 import { CreateKeyPage } from "./features/keys/create-page";
@@ -17,6 +18,7 @@ import { RolesPage } from "./features/roles/roles-page";
 import { CreateSecretPage } from "./features/secrets/create-page";
 import { SecretPage } from "./features/secrets/secret-page";
 import { SecretsPage } from "./features/secrets/secrets-page";
+import { StudyScreen } from "./features/study/study-screen";
 import { CreatedPage } from "./features/workload/created-page";
 import { WorkloadPage } from "./features/workload/workload-page";
 import { SavedPage } from "./features/workloads/saved-page";
@@ -36,11 +38,15 @@ export const sections = [
   { text: "Network", path: "/network" },
   { text: "Data and jobs", path: "/data" },
   { text: "Checklist", path: "/checklist" },
+  { text: "Study", path: "/study" },
+  { text: "Error doctor", path: "/doctor" },
   { text: "Activity", path: "/activity" },
 ];
 
 export function Screen({ path }: { path: string }): ReactNode {
-  const [section, item, more] = pathParts(path);
+  const parts = pathParts(path);
+  const [section, item, more] = parts;
+  if (section === "study") return <StudyScreen parts={parts.slice(1)} />;
   if (more !== undefined) return <NotFoundPage />;
   switch (section) {
     case undefined:
@@ -64,6 +70,8 @@ export function Screen({ path }: { path: string }): ReactNode {
       return item === undefined ? <DataPage /> : <NotFoundPage />;
     case "checklist":
       return item === undefined ? <ChecklistPage /> : <FindingPage key={item} id={item} />;
+    case "doctor":
+      return item === undefined ? <DoctorPage /> : <NotFoundPage />;
     case "workload":
       return item === undefined ? <WorkloadPage /> : <CreatedPage key={item} runId={item} />;
     case "workloads":

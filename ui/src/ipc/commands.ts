@@ -4,6 +4,7 @@ import type { AccountList } from "../bindings/AccountList";
 import type { AccountView } from "../bindings/AccountView";
 import type { ActionView } from "../bindings/ActionView";
 import type { ActivityView } from "../bindings/ActivityView";
+import type { AnswerInput } from "../bindings/AnswerInput";
 import type { BucketChange } from "../bindings/BucketChange";
 import type { BucketList } from "../bindings/BucketList";
 import type { BucketView } from "../bindings/BucketView";
@@ -14,16 +15,21 @@ import type { ChecklistView } from "../bindings/ChecklistView";
 import type { CodeView } from "../bindings/CodeView";
 import type { CompletionView } from "../bindings/CompletionView";
 import type { ConditionKeyView } from "../bindings/ConditionKeyView";
+import type { DemonstrationView } from "../bindings/DemonstrationView";
 import type { DifferenceView } from "../bindings/DifferenceView";
+import type { DoctorAnswer } from "../bindings/DoctorAnswer";
+import type { DoctorView } from "../bindings/DoctorView";
 import type { EndpointChangeInput } from "../bindings/EndpointChangeInput";
 import type { EndpointDeletionView } from "../bindings/EndpointDeletionView";
 import type { EndpointInput } from "../bindings/EndpointInput";
 import type { EndpointPriceView } from "../bindings/EndpointPriceView";
+import type { ExplainView } from "../bindings/ExplainView";
 import type { FieldProblem } from "../bindings/FieldProblem";
 import type { FileView } from "../bindings/FileView";
 import type { FindingRow } from "../bindings/FindingRow";
 import type { HoverView } from "../bindings/HoverView";
 import type { JobList } from "../bindings/JobList";
+import type { JudgedView } from "../bindings/JudgedView";
 import type { KeyChange } from "../bindings/KeyChange";
 import type { KeyInput } from "../bindings/KeyInput";
 import type { KeyList } from "../bindings/KeyList";
@@ -33,6 +39,7 @@ import type { KeyProgress } from "../bindings/KeyProgress";
 import type { KeyTrial } from "../bindings/KeyTrial";
 import type { KeyUsers } from "../bindings/KeyUsers";
 import type { KeyView } from "../bindings/KeyView";
+import type { LessonView } from "../bindings/LessonView";
 import type { ManagedPolicyView } from "../bindings/ManagedPolicyView";
 import type { NetworkNeedsView } from "../bindings/NetworkNeedsView";
 import type { NetworkView } from "../bindings/NetworkView";
@@ -49,6 +56,7 @@ import type { PolicyList } from "../bindings/PolicyList";
 import type { PolicyQuestion } from "../bindings/PolicyQuestion";
 import type { PolicyTarget } from "../bindings/PolicyTarget";
 import type { Progress } from "../bindings/Progress";
+import type { QuestionView } from "../bindings/QuestionView";
 import type { ReportFile } from "../bindings/ReportFile";
 import type { ReportFormat } from "../bindings/ReportFormat";
 import type { RepositoryList } from "../bindings/RepositoryList";
@@ -59,6 +67,7 @@ import type { RoleList } from "../bindings/RoleList";
 import type { RoleReview } from "../bindings/RoleReview";
 import type { RoleView } from "../bindings/RoleView";
 import type { RunView } from "../bindings/RunView";
+import type { ScenarioView } from "../bindings/ScenarioView";
 import type { SecretContent } from "../bindings/SecretContent";
 import type { SecretInput } from "../bindings/SecretInput";
 import type { SecretList } from "../bindings/SecretList";
@@ -66,6 +75,10 @@ import type { SecretReaders } from "../bindings/SecretReaders";
 import type { SecretRotationInput } from "../bindings/SecretRotationInput";
 import type { SecretView } from "../bindings/SecretView";
 import type { ServiceView } from "../bindings/ServiceView";
+import type { SetResult } from "../bindings/SetResult";
+import type { SetView } from "../bindings/SetView";
+import type { StudyView } from "../bindings/StudyView";
+import type { TaskView } from "../bindings/TaskView";
 import type { TemplateView } from "../bindings/TemplateView";
 import type { TextEditView } from "../bindings/TextEditView";
 import type { TrailChange } from "../bindings/TrailChange";
@@ -258,6 +271,40 @@ export const commands = {
   /** An empty one takes it away. */
   setFindingNote: (key: string, note: string) => call<CheckFindingView>("set_finding_note", { key, note }),
   checklistReport: (format: ReportFormat) => call<ChecklistReport>("checklist_report", { format }),
+
+  getStudy: () => call<StudyView>("get_study"),
+  getLesson: (id: string) => call<LessonView>("get_lesson", { id }),
+  /** Opens the lesson's own account, as it was left; `resetLesson` as the lesson begins. So with scenarios. */
+  startLesson: (id: string) => call<AccountView>("start_lesson", { id }),
+  resetLesson: (id: string) => call<AccountView>("reset_lesson", { id }),
+  /** Back to the practice account. */
+  leaveStudy: () => call<AccountView>("leave_study"),
+  checkTask: (lesson: string, task: string) => call<TaskView>("check_task", { lesson, task }),
+  /** With the account as it is now. */
+  getDemonstration: (lesson: string) => call<DemonstrationView>("get_demonstration", { lesson }),
+  /** Null: none is left of what was asked for. */
+  nextQuestion: (topic: string | null, dueOnly: boolean) =>
+    call<QuestionView | null>("next_question", { topic, dueOnly }),
+  getQuestion: (id: string) => call<QuestionView>("get_question", { id }),
+  answerQuestion: (id: string, answer: AnswerInput) => call<JudgedView>("answer_question", { id, answer }),
+  /** Of all topics where none is named. */
+  beginSet: (questions: number, minutes: number, topics: string[]) =>
+    call<SetView>("begin_set", { questions, minutes, topics }),
+  finishSet: (id: string, answers: (AnswerInput | null)[], seconds: number) =>
+    call<SetResult>("finish_set", { id, answers, seconds }),
+  getScenario: (id: string) => call<ScenarioView>("get_scenario", { id }),
+  startScenario: (id: string) => call<AccountView>("start_scenario", { id }),
+  resetScenario: (id: string) => call<AccountView>("reset_scenario", { id }),
+  scoreScenario: (id: string) => call<ScenarioView>("score_scenario", { id }),
+  /** Of `check:LP-09`, `lint:CODE`, `action:kms:Decrypt`, `layer:permissions-boundary`; null: no lesson speaks of it. */
+  explain: (subject: string) => call<ExplainView | null>("explain", { subject }),
+  studyProgressFile: () => call<ChecklistReport>("study_progress_file"),
+  resetProgress: () => call<void>("reset_progress"),
+
+  /** What is behind a text of an error, and what mends it in the open account. */
+  diagnose: (text: string, answers: DoctorAnswer[]) => call<DoctorView>("diagnose", { text, answers }),
+  planDoctorFix: (text: string, answers: DoctorAnswer[], fix: string) =>
+    call<PlanView>("plan_doctor_fix", { text, answers, fix }),
 
   listRuns: () => call<RunView[]>("list_runs"),
   startupNotices: () => call<Notice[]>("startup_notices"),

@@ -18,7 +18,8 @@ export function newQueryClient(): QueryClient {
 
 /** What tells one open account from another. */
 function accountKey(account: AccountView): string {
-  return [account.kind, account.profile, account.id, account.region].join("/");
+  const { kind, profile, id, region, study } = account;
+  return [kind, profile, id, region, study?.kind, study?.id].join("/");
 }
 
 export const keys = {
@@ -80,6 +81,22 @@ export const keys = {
     key,
   ],
   checkFindings: (account: AccountView): QueryKey => ["in-account", accountKey(account), "check-findings"],
+  /** All of the study mode, to be read anew together. */
+  study: (account: AccountView): QueryKey => ["in-account", accountKey(account), "study"],
+  lesson: (account: AccountView, id: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "study",
+    "lesson",
+    id,
+  ],
+  scenario: (account: AccountView, id: string): QueryKey => [
+    "in-account",
+    accountKey(account),
+    "study",
+    "scenario",
+    id,
+  ],
   policies: (account: AccountView): QueryKey => ["in-account", accountKey(account), "policies"],
   policy: (account: AccountView, arn: string): QueryKey => ["in-account", accountKey(account), "policy", arn],
 };

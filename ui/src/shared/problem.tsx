@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
+import { AskDoctorButton, isRefusal } from "../features/doctor/ask-doctor-button";
 import { asProblem } from "../ipc/problem";
 import { CommandLine, CopyText } from "./copy";
 
@@ -15,8 +16,10 @@ interface Props {
 
 /** Why something could not be done, what to do now, and what AWS Support would ask for. */
 export function ProblemAlert({ error, header, action }: Props) {
+  const { code, message } = asProblem(error);
+  const refused = isRefusal(code) && <AskDoctorButton text={`${code}: ${message}`} />;
   return (
-    <Alert type="error" header={header} action={action} statusIconAriaLabel="Error">
+    <Alert type="error" header={header} action={action ?? refused} statusIconAriaLabel="Error">
       <ProblemWords error={error} />
     </Alert>
   );

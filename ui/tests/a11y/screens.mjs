@@ -932,4 +932,82 @@ export const screens = [
     hash: finding("EN-15/arn:aws:kms:us-east-1:111122223333:alias/legacy"),
     ready: (page) => page.getByText("kms:GetKeyRotationStatus is missing. Ask").waitFor(),
   },
+  { name: "study", hash: "#/study", ready: table("Trust: who may become a role") },
+  {
+    name: "study-lesson",
+    hash: "#/study/lessons/trust",
+    ready: (page) => page.getByText("A job that never begins").waitFor(),
+  },
+  {
+    name: "study-panel",
+    hash: "#/roles/MLTrainingRole?tab=trust",
+    search: "lesson=trust",
+    ready: async (page) => {
+      await page.getByTestId("check-task").click();
+      await page.getByText("SageMaker may still come").filter({ visible: true }).first().waitFor();
+    },
+  },
+  {
+    name: "study-question",
+    hash: "#/study/questions?topic=trust&due=1",
+    ready: async (page) => {
+      await page.getByRole("button", { name: /^Who may become|^Trust policy/ }).click();
+      await page.getByRole("option", { name: "Who may become the role" }).click();
+    },
+  },
+  {
+    name: "study-case",
+    hash: "#/study/questions?topic=keys",
+    ready: async (page) => {
+      await page.getByLabel("kms:Decrypt for the role").check();
+      await page.getByLabel("In the key policy").check();
+      await page.getByTestId("answer").click();
+      await page.getByText("Part 2: not right").waitFor();
+    },
+  },
+  {
+    name: "study-set",
+    hash: "#/study/sets",
+    ready: async (page) => {
+      await page.getByTestId("begin-set").click();
+      await page.getByRole("button", { name: "3, open" }).click();
+      await page.getByRole("button", { name: "Flag for review" }).click();
+    },
+  },
+  {
+    name: "study-result",
+    hash: "#/study/sets",
+    ready: async (page) => {
+      await page.getByTestId("begin-set").click();
+      await page.getByTestId("finish-set").click();
+      await page.getByTestId("confirm-finish-set").click();
+      await page.getByTestId("another-set").waitFor();
+      await page.getByRole("button", { name: /^1\. A training job/ }).click();
+    },
+  },
+  {
+    name: "study-scenario",
+    hash: "#/study/scenarios/stranger-in-the-trust",
+    ready: async (page) => {
+      await page.getByTestId("start-study").click();
+      await page.getByTestId("score").click();
+      await page.getByText("Score: 33 %").first().waitFor();
+    },
+  },
+  {
+    name: "doctor",
+    hash: "#/doctor",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "An object that cannot be read" }).click();
+      await page.getByRole("textbox", { name: /^Statement/ }).waitFor();
+    },
+  },
+  {
+    name: "doctor-asks",
+    hash: "#/doctor",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "A connection that times out" }).click();
+      await page.getByRole("textbox", { name: /^Code/ }).waitFor();
+    },
+  },
 ];

@@ -6,6 +6,7 @@ import { commands } from "../../ipc/commands";
 import { asProblem } from "../../ipc/problem";
 import { keys } from "../../ipc/queries";
 import { useFlashes } from "../../shell/flashes";
+import { LeaveButton } from "../study/leave-button";
 import { useAccount, useAskUnlock } from "./account-context";
 
 /** The stripe under the top bar: which account is open, and whether changes are possible. */
@@ -26,6 +27,7 @@ function Identity({ account }: { account: AccountView }) {
 }
 
 function PracticeBand({ account }: { account: AccountView }) {
+  const { study } = account;
   return (
     <section className="gh-band gh-band-practice" aria-label="Open account" data-testid="account-band">
       <span className="gh-band-mark">
@@ -33,7 +35,16 @@ function PracticeBand({ account }: { account: AccountView }) {
         Practice
       </span>
       <Identity account={account} />
-      <span className="gh-band-words">An account inside Gatehouse. Nothing you do here reaches AWS.</span>
+      {study ? (
+        <>
+          <span className="gh-band-words gh-lesson-band">
+            {study.kind === "lesson" ? "Lesson" : "Scenario"}: <b>{study.title}</b>
+          </span>
+          <LeaveButton />
+        </>
+      ) : (
+        <span className="gh-band-words">An account inside Gatehouse. Nothing you do here reaches AWS.</span>
+      )}
       <span className="gh-band-hatch" aria-hidden="true" />
     </section>
   );

@@ -25,26 +25,38 @@ function useAccounts(): Accounts {
 export const useAccount = () => useAccounts().account;
 export const useAskUnlock = () => useAccounts().askUnlock;
 
-/** Opens another account, forgets what was read from the last one, and goes to the overview. */
-export function useOpenAccount(): (choice: AccountChoice) => Promise<AccountView> {
+/** Puts another account in the place of the one that is open, and forgets what was read from that. */
+export function useTakeAccount(): (account: AccountView) => void {
   const client = useQueryClient();
   const { clear } = useFlashes();
   return useCallback(
-    async (choice) => {
-      const account = await commands.openAccount(choice);
+    (account) => {
       client.setQueryData(keys.account, account);
       client.removeQueries({ queryKey: keys.inAccount });
       void client.resetQueries({ queryKey: keys.runs });
       void client.resetQueries({ queryKey: keys.startupNotices });
       clear();
-      navigate("/");
-      return account;
     },
     [client, clear],
   );
 }
 
+/** Opens another account and goes to the overview. */
+export function useOpenAccount(): (choice: AccountChoice) => Promise<AccountView> {
+  const take = useTakeAccount();
+  return useCallback(
+    async (choice) => {
+      const account = await commands.openAccount(choice);
+      take(account);
+      navigate("/");
+      return account;
+    },
+    [take],
+  );
+}
+
 export function accountTitle(account: AccountView): string {
+  if (account.study) return account.study.kind === "lesson" ? "Account of a lesson" : "Account of a scenario";
   if (account.kind === "practice") return "Practice account";
   return account.alias ?? account.profile ?? account.id;
 }

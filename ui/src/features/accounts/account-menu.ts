@@ -28,7 +28,7 @@ export function useAccountMenu(): {
       id: "practice",
       text: "Practice account",
       secondaryText: "Inside Gatehouse, reaches no AWS",
-      disabled: account.kind === "practice",
+      disabled: account.kind === "practice" && account.study === null,
     },
     ...(profiles.length ? [{ id: "profiles", text: "Profiles on this computer", items: profiles }] : []),
     { id: "accounts", text: "All accounts and Regions" },

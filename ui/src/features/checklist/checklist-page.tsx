@@ -1,3 +1,5 @@
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import "./checklist.css";
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
@@ -54,9 +56,11 @@ export function ChecklistPage() {
           ) : (
             // The first time the way to it stands below, with what it does.
             data !== null && (
-              <Button variant="primary" onClick={checking.start} data-testid="check-account">
-                Check the account
-              </Button>
+              <Spot id={hotspots.runChecklist}>
+                <Button variant="primary" onClick={checking.start} data-testid="check-account">
+                  Check the account
+                </Button>
+              </Spot>
             )
           )}
         </SpaceBetween>

@@ -1,3 +1,4 @@
+import { Explain } from "../../shared/explain";
 import "./checklist.css";
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
@@ -163,7 +164,9 @@ function Found({ of }: { of: CheckFindingView }) {
         <NoticeList notices={missing} />
         <Container header={<Header variant="h2">Why it matters</Header>}>
           <SpaceBetween size="m">
-            <div>{check.why}</div>
+            <div>
+              {check.why} <Explain subject={`check:${check.id}`} what={`${check.id} ${check.title}`} />
+            </div>
             {witnesses.length > 0 && (
               <div>
                 <Box variant="h3">Who could do what because of it</Box>

@@ -10,6 +10,8 @@ import { keys } from "../../ipc/queries";
 import { FilteredTable } from "../../shared/list/filtered-table";
 import { follow, href } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { Bad, Good, keyName, Unread, Weak } from "./cells";
 import { EncryptModal } from "./encrypt-modal";
 import { ListTab } from "./list-tab";
@@ -107,10 +109,15 @@ export function BucketsTab() {
               {
                 id: "public",
                 minWidth: 120,
-                header: "Public access",
+                header: <Spot id={hotspots.bucketPublicAccess}>Public access</Spot>,
                 cell: (row) => <Status text={publicAccess(row)} good="Blocked" />,
               },
-              { id: "policy", minWidth: 95, header: "Policy", cell: (row) => <BucketPolicy bucket={row} /> },
+              {
+                id: "policy",
+                minWidth: 95,
+                header: <Spot id={hotspots.bucketPolicy}>Policy</Spot>,
+                cell: (row) => <BucketPolicy bucket={row} />,
+              },
               {
                 id: "encryption",
                 minWidth: 152,

@@ -10,6 +10,8 @@ import { keys } from "../../ipc/queries";
 import { FilteredTable } from "../../shared/list/filtered-table";
 import { follow, href } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { Bad, Good, keyName, Weak } from "./cells";
 import { ListTab } from "./list-tab";
 import { type Change, PlanOfChange } from "./plan-of-change";
@@ -125,7 +127,7 @@ export function JobsTab() {
                 {
                   id: "access",
                   minWidth: 150,
-                  header: "Access",
+                  header: <Spot id={hotspots.notebookRoot}>Access</Spot>,
                   cell: (row) => <Access job={row} onChange={() => lock({ ...row, id: row.key })} />,
                 },
               ]}

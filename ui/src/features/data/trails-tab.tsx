@@ -8,6 +8,8 @@ import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
 import { FilteredTable } from "../../shared/list/filtered-table";
 import { useAccount } from "../accounts/account-context";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { Bad, Good, keyName, Unread, Weak } from "./cells";
 import { ListTab } from "./list-tab";
 import { LogObjectsModal } from "./log-objects-modal";
@@ -74,7 +76,7 @@ export function TrailsTab() {
               {
                 id: "logging",
                 minWidth: 110,
-                header: "Logging",
+                header: <Spot id={hotspots.trailLogging}>Logging</Spot>,
                 cell: (row) =>
                   row.logging === null ? <Unread /> : row.logging ? <Good>Logs</Good> : <Bad>Stopped</Bad>,
               },

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { commands } from "../../ipc/commands";
 import { Dialog } from "../../shared/dialog";
 import { navigate, setGuard } from "../../shell/router";
@@ -12,8 +12,15 @@ const CLOSE = "close";
 /** Where the window does not hear it, it closes unasked: nothing that the page could do. */
 const hold = (held: boolean) => void commands.holdWindow(held).catch(() => {});
 
+interface Props {
+  unsaved: boolean;
+  header?: string;
+  /** What is lost. */
+  children?: ReactNode;
+}
+
 /** Asks before unsaved changes are left: for another screen, or with the window. */
-export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
+export function LeaveGuard({ unsaved, header = "Leave without saving?", children }: Props) {
   const [target, setTarget] = useState<string | null>(null);
   useEffect(() => {
     if (!unsaved) return;
@@ -42,7 +49,7 @@ export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
   const stay = () => setTarget(null);
   return (
     <Dialog
-      header="Leave without saving?"
+      header={header}
       onDismiss={stay}
       footer={
         <Box float="right">
@@ -65,7 +72,7 @@ export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
         </Box>
       }
     >
-      The changes of this policy were not saved, and are lost.
+      {children ?? "The changes of this policy were not saved, and are lost."}
     </Dialog>
   );
 }

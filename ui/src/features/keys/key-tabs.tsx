@@ -16,6 +16,8 @@ import { ProblemAlert } from "../../shared/problem";
 import { Time } from "../../shared/time";
 import { follow, href } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import type { Ask } from "./key-page";
 import { rotationWords } from "./key-rows";
 import { shortPrincipal } from "./words";
@@ -32,13 +34,15 @@ export function PolicyTab({ of }: { of: KeyView }) {
       <div className="gh-document-bar">
         <Box variant="h3">Key policy</Box>
         {of.policy !== null && !of.awsManaged && (
-          <Link
-            href={href(["policies", "edit"], { key: of.id })}
-            onFollow={follow}
-            ariaLabel="Edit the key policy"
-          >
-            Edit
-          </Link>
+          <Spot id={hotspots.keyPolicy}>
+            <Link
+              href={href(["policies", "edit"], { key: of.id })}
+              onFollow={follow}
+              ariaLabel="Edit the key policy"
+            >
+              Edit
+            </Link>
+          </Spot>
         )}
       </div>
       {of.policy === null ? (
@@ -139,9 +143,11 @@ export function RotationTab({ of, ask }: Props) {
       />
       {of.canRotate && (
         <SpaceBetween direction="horizontal" size="xs">
-          <Button onClick={() => ask("rotation")} data-testid="set-rotation">
-            {of.rotationDays === null ? "Rotate by itself" : "Change the period"}
-          </Button>
+          <Spot id={hotspots.keyRotation}>
+            <Button onClick={() => ask("rotation")} data-testid="set-rotation">
+              {of.rotationDays === null ? "Rotate by itself" : "Change the period"}
+            </Button>
+          </Spot>
           {of.rotationDays !== null && <Button onClick={() => ask("rotationOff")}>Stop rotating</Button>}
           <Button onClick={() => ask("rotateNow")}>Rotate now</Button>
         </SpaceBetween>

@@ -16,6 +16,8 @@ import { StatusIndicator } from "../../shared/status-indicator";
 import { Time } from "../../shared/time";
 import { Page } from "../../shell/page";
 import { follow, href, navigate, usePlaceParam } from "../../shell/router";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { ChangeEndpointModal } from "./change-endpoint-modal";
 import { DeleteEndpointModal } from "./delete-endpoint-modal";
 import { endpointHelp } from "./help";
@@ -194,13 +196,15 @@ function EndpointPolicy({ endpoint }: { endpoint: EndpointView }) {
           What it lets through
         </Box>
         {!endpoint.requesterManaged && (
-          <Link
-            href={href(["policies", "edit"], { endpoint: endpoint.id })}
-            onFollow={follow}
-            ariaLabel="Edit the endpoint policy"
-          >
-            Edit
-          </Link>
+          <Spot id={hotspots.endpointPolicy}>
+            <Link
+              href={href(["policies", "edit"], { endpoint: endpoint.id })}
+              onFollow={follow}
+              ariaLabel="Edit the endpoint policy"
+            >
+              Edit
+            </Link>
+          </Spot>
         )}
       </div>
       <PolicyDocument title="Endpoint policy" text={endpoint.policy} />

@@ -16,6 +16,8 @@ import { StatusIndicator } from "../../shared/status-indicator";
 import { Time } from "../../shared/time";
 import { Page } from "../../shell/page";
 import { usePlaceParam } from "../../shell/router";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { CreateEndpointModal } from "./create-endpoint-modal";
 import { EndpointsTable } from "./endpoints-table";
 import { networkHelp } from "./help";
@@ -56,14 +58,16 @@ export function NetworkPage() {
               onClick={() => void network.refetch()}
             />
           )}
-          <Button
-            variant="primary"
-            disabled={!vpc}
-            onClick={() => setCreating(true)}
-            data-testid="create-endpoint"
-          >
-            Create an endpoint
-          </Button>
+          <Spot id={hotspots.createEndpoint}>
+            <Button
+              variant="primary"
+              disabled={!vpc}
+              onClick={() => setCreating(true)}
+              data-testid="create-endpoint"
+            >
+              Create an endpoint
+            </Button>
+          </Spot>
         </SpaceBetween>
       }
     >

@@ -11,6 +11,8 @@ import type { TagView } from "../../bindings/TagView";
 import { CopyText } from "../../shared/copy";
 import { PolicyDocument } from "../../shared/policy-document";
 import { follow, href } from "../../shell/router";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { principalWords } from "./principal";
 
 interface PermissionsProps {
@@ -129,10 +131,12 @@ export function TrustTab({ role }: { role: RoleView }) {
         <div className="gh-document-bar">
           <Box variant="h3">Trust policy</Box>
           {role.trust.document !== null && !role.serviceLinked && (
-            <EditLink
-              to={`${href(["policies", "edit"], { role: role.name })}&trust`}
-              what="the trust policy"
-            />
+            <Spot id={hotspots.editTrust}>
+              <EditLink
+                to={`${href(["policies", "edit"], { role: role.name })}&trust`}
+                what="the trust policy"
+              />
+            </Spot>
           )}
         </div>
         <Document policy={role.trust} />

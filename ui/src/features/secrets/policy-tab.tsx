@@ -6,6 +6,8 @@ import type { SecretView } from "../../bindings/SecretView";
 import { commands } from "../../ipc/commands";
 import { PolicyDocument } from "../../shared/policy-document";
 import { href, navigate } from "../../shell/router";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { PlanOfSecret } from "./plan-of-secret";
 
 export function PolicyTab({ secret, changeable }: { secret: SecretView; changeable: boolean }) {
@@ -21,9 +23,11 @@ export function PolicyTab({ secret, changeable }: { secret: SecretView; changeab
         </Box>
       )}
       <SpaceBetween direction="horizontal" size="xs">
-        <Button disabled={!changeable} onClick={edit} data-testid="edit-secret-policy">
-          {secret.policy ? "Edit the policy" : "Write a policy"}
-        </Button>
+        <Spot id={hotspots.secretPolicy}>
+          <Button disabled={!changeable} onClick={edit} data-testid="edit-secret-policy">
+            {secret.policy ? "Edit the policy" : "Write a policy"}
+          </Button>
+        </Spot>
         {secret.policy && (
           <Button disabled={!changeable} onClick={() => setRemoving(true)} data-testid="remove-secret-policy">
             Remove the policy

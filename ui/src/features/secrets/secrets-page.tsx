@@ -3,6 +3,8 @@ import type { SecretList } from "../../bindings/SecretList";
 import { NoneYet, ResourceList } from "../../shared/list/resource-list";
 import { Time } from "../../shared/time";
 import { navigate } from "../../shell/router";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { secretsHelp } from "./help";
 import { columns } from "./secret-columns";
 import { filteringOptions, filteringProperties, secretRow } from "./secret-rows";
@@ -30,9 +32,11 @@ export function SecretsPage() {
         </>
       )}
       create={
-        <Button variant="primary" onClick={store} data-testid="store-secret">
-          Store a secret
-        </Button>
+        <Spot id={hotspots.createSecret}>
+          <Button variant="primary" onClick={store} data-testid="store-secret">
+            Store a secret
+          </Button>
+        </Spot>
       }
       empty={
         <NoneYet title="No secrets yet" action={<Button onClick={store}>Store a secret</Button>}>

@@ -1,5 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { REVIEW_STEP } from "./fields";
 
 interface Props {
@@ -36,15 +38,17 @@ export function WizardButtons(props: Props) {
           Next
         </Button>
       ) : (
-        <Button
-          variant="primary"
-          onClick={onCreate}
-          loading={busy}
-          disabled={!canCreate}
-          data-testid="create-role"
-        >
-          {createText}
-        </Button>
+        <Spot id={hotspots.createRole}>
+          <Button
+            variant="primary"
+            onClick={onCreate}
+            loading={busy}
+            disabled={!canCreate}
+            data-testid="create-role"
+          >
+            {createText}
+          </Button>
+        </Spot>
       )}
     </SpaceBetween>
   );

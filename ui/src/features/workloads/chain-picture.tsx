@@ -12,6 +12,8 @@ interface Props {
   chain: ChainView;
   chosen: string;
   onChoose: (link: string) => void;
+  /** What tells it from another on the same screen. */
+  label?: string;
 }
 
 const noSizes: Sizes = { heights: {}, rows: {} };
@@ -19,7 +21,7 @@ const noSizes: Sizes = { heights: {}, rows: {} };
 const SOME_WIDTH = 1000;
 
 /** The chain from left to right. Each link is a line that ends in a row of its target's card, and that row is a button. */
-export function ChainPicture({ chain, chosen, onChoose }: Props) {
+export function ChainPicture({ chain, chosen, onChoose, label = "The chain as a picture" }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [sizes, setSizes] = useState(noSizes);
@@ -34,7 +36,7 @@ export function ChainPicture({ chain, chosen, onChoose }: Props) {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is too wide for the window is moved by keyboard too
-    <section className="gh-chain" aria-label="The chain as a picture" ref={frame} tabIndex={0}>
+    <section className="gh-chain" aria-label={label} ref={frame} tabIndex={0}>
       <div className="gh-chain-sheet" style={{ width: layout.width, height: layout.height }}>
         <Ways
           ways={layout.ways}
@@ -82,7 +84,7 @@ function measure(frame: HTMLElement): Sizes {
   return { heights, rows };
 }
 
-interface CardProps extends Props {
+interface CardProps extends Omit<Props, "label"> {
   node: ChainNodeView;
   box: Box | undefined;
   onLook: (link: string | null) => void;

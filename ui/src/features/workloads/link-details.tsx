@@ -8,6 +8,7 @@ import type { ChainLinkView } from "../../bindings/ChainLinkView";
 import type { ChainRequestView } from "../../bindings/ChainRequestView";
 import { formatJson } from "../../shared/code/format-json";
 import { Dialog } from "../../shared/dialog";
+import { Explain } from "../../shared/explain";
 import { PolicyDocument } from "../../shared/policy-document";
 import { StatusIndicator } from "../../shared/status-indicator";
 import { follow } from "../../shell/router";
@@ -18,13 +19,15 @@ interface Props {
   link: ChainLinkView;
   /** `role train reads objects of bucket x`. */
   sentence: string;
-  onRepair: () => void;
+  /** None where nothing saved can be repaired. */
+  onRepair?: () => void;
   onClose: () => void;
 }
 
 /** Why a link stands as it does, and what mends it. */
 export function LinkDetails({ link, sentence, onRepair, onClose }: Props) {
   const { text, type } = linkWords[link.state];
+  const action = (link.requests.find(({ state }) => state !== "holds") ?? link.requests[0])?.action;
   return (
     <Dialog
       size="large"
@@ -40,7 +43,10 @@ export function LinkDetails({ link, sentence, onRepair, onClose }: Props) {
     >
       <div data-testid="chosen-link">
         <SpaceBetween size="l">
-          <StatusIndicator type={type}>{text}</StatusIndicator>
+          <div>
+            <StatusIndicator type={type}>{text}</StatusIndicator>{" "}
+            {action && <Explain subject={`action:${action}`} what={sentence} />}
+          </div>
           {link.reasons.length > 0 ? (
             <div>
               <Box variant="h3">Why</Box>
@@ -61,7 +67,7 @@ export function LinkDetails({ link, sentence, onRepair, onClose }: Props) {
   );
 }
 
-function Fixes({ fixes, onRepair }: { fixes: readonly ChainFixView[]; onRepair: () => void }) {
+function Fixes({ fixes, onRepair }: { fixes: readonly ChainFixView[]; onRepair?: () => void }) {
   return (
     <div>
       <Box variant="h3">What mends it</Box>
@@ -69,7 +75,7 @@ function Fixes({ fixes, onRepair }: { fixes: readonly ChainFixView[]; onRepair: 
         {fixes.map(({ words, repair, target, statement }) => (
           <li key={words}>
             <div>{words}</div>
-            {repair && (
+            {repair && onRepair && (
               <Button onClick={onRepair} data-testid="repair-link" ariaLabel={`Repair: ${words}`}>
                 Repair
               </Button>

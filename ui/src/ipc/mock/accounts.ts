@@ -12,6 +12,7 @@ export const practiceAccount: AccountView = {
   partition: "aws",
   writable: true,
   notices: [],
+  study: null,
 };
 
 export const accountList: AccountList = {
@@ -59,5 +60,6 @@ export function realAccount(name: string, region: string | null): AccountView {
     partition: "aws",
     writable: false,
     notices: [],
+    study: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { AccountChoice } from "../../bindings/AccountChoice";
 import type { AccountView } from "../../bindings/AccountView";
+import type { DoctorAnswer } from "../../bindings/DoctorAnswer";
 import type { KeyList } from "../../bindings/KeyList";
 import type { KeyProgress } from "../../bindings/KeyProgress";
 import type { ManagedPolicyView } from "../../bindings/ManagedPolicyView";
@@ -18,6 +19,7 @@ import { accountList, practiceAccount, realAccount } from "./accounts";
 import { checklistParts, MockChecklist, type MockChecklistStart } from "./checklist";
 import { answerData, type MockData, seedData } from "./data";
 import { MockDisk } from "./disk";
+import { diagnose, doctorPlan } from "./doctor";
 import { answerEditor, changePlan } from "./editor";
 import { answerCatalog } from "./editor-catalog";
 import { MockKeys } from "./keys";
@@ -29,6 +31,7 @@ import { problem } from "./problem";
 import { makeRole, seedRoles, summaryOf } from "./roles";
 import { makeRun, pendingStep, seedRuns, summaryOf as sentenceOf } from "./runs";
 import { MockSecrets } from "./secrets";
+import { MockStudy } from "./study";
 import { checkWorkload, policies, reviewWorkload } from "./workload";
 import { workloadCode } from "./workload-code";
 import { MockWorkloads } from "./workloads";
@@ -44,6 +47,10 @@ export interface MockOptions {
   runs?: RunView[];
   startupNotices?: Notice[];
   checklist?: MockChecklistStart;
+  /** Nothing was studied yet. */
+  fresh?: boolean;
+  /** The lesson whose account is open at the start. */
+  lesson?: string;
 }
 
 /** An account that lives in the page. It has the manners of the application, not its judgement. */
@@ -61,6 +68,9 @@ export class MockBackend {
   readonly secrets: MockSecrets;
   workloads: MockWorkloads;
   readonly checklist: MockChecklist;
+  readonly study: MockStudy;
+  /** The doctor's plans that were applied. */
+  private mended = new Set<string>();
   private plans = new Map<string, { plan: PlanView; undoes: string | null; done: () => void }>();
   /** What takes back a change of a policy, by the run's title. */
   private before = new Map<string, () => void>();
@@ -78,7 +88,10 @@ export class MockBackend {
     this.secrets = new MockSecrets(options.roles?.length === 0);
     this.workloads = new MockWorkloads(options.roles?.length === 0);
     this.checklist = new MockChecklist(options.roles?.length === 0, options.checklist);
+    this.study = new MockStudy(options.fresh === true, () => this.roles);
     this.account = options.profile ? realAccount(options.profile, null) : null;
+    if (options.lesson)
+      this.account = this.study.answer("start_lesson", { id: options.lesson }) as AccountView;
   }
 
   transport: Transport = async (command, args, onProgress) => {
@@ -198,6 +211,20 @@ export class MockBackend {
         if (fix.is === "plan") this.keep(fix.plan, null, done);
         return fix;
       }
+      case "start_lesson":
+      case "reset_lesson":
+      case "start_scenario":
+      case "reset_scenario":
+      case "leave_study":
+        this.account = this.study.answer(command, args) as AccountView;
+        return this.account;
+      case "diagnose":
+        return diagnose(String(args.text), args.answers as DoctorAnswer[], this.mended);
+      case "plan_doctor_fix": {
+        const fix = String(args.fix);
+        const plan = doctorPlan(fix, { id: this.nextId("plan"), accountId: this.opened().id });
+        return this.keep(plan, null, () => void this.mended.add(fix));
+      }
       case "open_file":
         return this.disk.open();
       case "save_file":
@@ -243,7 +270,8 @@ export class MockBackend {
         // The editor's commands and its catalog have files of their own.
         const checklist = (command: string, args: Record<string, unknown>) =>
           this.checklist.answer(command, args);
-        for (const answer of [checklist, answerEditor, answerCatalog]) {
+        const study = (command: string, args: Record<string, unknown>) => this.study.answer(command, args);
+        for (const answer of [study, checklist, answerEditor, answerCatalog]) {
           const found = answer(command, args);
           if (found !== undefined) return found;
         }
@@ -268,6 +296,7 @@ export class MockBackend {
         nextStep: "Log in again in a terminal, then open the profile once more.",
         command: "aws sso login --profile expired",
       });
+    this.study.open = null;
     this.account = choice.kind === "practice" ? practiceAccount : realAccount(choice.name, choice.region);
     return this.account;
   }

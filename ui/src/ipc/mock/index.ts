@@ -13,6 +13,8 @@ export function installMock(search: string): void {
     roles: wanted.has("empty") ? [] : wanted.has("many") ? manyRoles(number("many", 1000)) : undefined,
     runs: wanted.has("empty") ? [] : undefined,
     checklist: wanted.has("unchecked") ? "never" : wanted.has("old") ? "old" : undefined,
+    fresh: wanted.has("fresh"),
+    lesson: wanted.get("lesson") ?? undefined,
     startupNotices: wanted.has("notice")
       ? [
           {

@@ -4,7 +4,7 @@ import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/com
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { type ReactNode, useState } from "react";
 import { ofText } from "./filtering";
-import { capital, type ListColumn } from "./preferences";
+import { capital } from "./preferences";
 import { decodeQuery } from "./query";
 import { useList } from "./use-list";
 
@@ -15,7 +15,7 @@ interface Props<T extends { id: string }> {
   /** What the rows are, in the plural: `endpoints`. */
   what: string;
   rows: readonly T[];
-  columns: readonly ListColumn<T>[];
+  columns: readonly TableProps.ColumnDefinition<T>[];
   filters: Filters<T>;
   empty: ReactNode;
   /** With a header it stands for itself. */
@@ -59,7 +59,7 @@ export function FilteredTable<T extends { id: string }>(props: Props<T>) {
       wrapLines
       trackBy="id"
       items={items}
-      columnDefinitions={columns as readonly TableProps.ColumnDefinition<T>[]}
+      columnDefinitions={columns}
       filter={
         <PropertyFilter
           {...filterProps}

@@ -3,15 +3,15 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { TableProps } from "@cloudscape-design/components/table";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
-import type { ListColumn } from "./preferences";
 
 /** From so many on, the values that a filter offers are drawn only where they can be seen. */
 const MANY_OFFERED = 200;
 
 interface Props<T> {
   rows: readonly T[];
-  columns: readonly ListColumn<T>[];
+  columns: readonly TableProps.ColumnDefinition<T>[];
   properties: readonly PropertyFilterProps.FilteringProperty[];
   options?: PropertyFilterProps.FilteringOption[];
   query: PropertyFilterProps.Query;

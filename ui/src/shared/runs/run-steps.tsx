@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import type { RunStepView } from "../../bindings/RunStepView";
 import type { RunView } from "../../bindings/RunView";
+import { AskDoctorButton, isRefusal } from "../../features/doctor/ask-doctor-button";
 import { CommandLine, CopyText } from "../copy";
 import { Details } from "../details";
 import { StatusIndicator } from "../status-indicator";
@@ -36,6 +37,9 @@ function RunStep({ step, running }: { step: RunStepView; running: boolean }) {
         <Box color="text-status-error">
           {step.errorCode}: {step.errorMessage}
         </Box>
+      )}
+      {step.errorMessage && isRefusal(step.errorCode ?? "") && (
+        <AskDoctorButton text={`${step.errorCode}: ${step.errorMessage}`} />
       )}
       <Details summary="Command and request">
         <CommandLine text={step.cli} label={`Copy the command of step ${step.number}`} />

@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { PolicyAnswer } from "../../../bindings/PolicyAnswer";
+import { Explain } from "../../../shared/explain";
 import { StatusIndicator } from "../../../shared/status-indicator";
 import type { EditorModel } from "../model";
 import type { Expected } from "./kept";
@@ -20,13 +21,15 @@ export const decisionOf = (decision: string) =>
 
 interface Props {
   answer: PolicyAnswer;
+  /** What was asked for. */
+  action: string;
   model: EditorModel;
   onShow: (statement: number) => void;
   onKeep: (expected: Expected) => void;
 }
 
 /** The answer, who decides it, who almost allows it, and what else should be known. */
-export function AnswerView({ answer, model, onShow, onKeep }: Props) {
+export function AnswerView({ answer, action, model, onShow, onKeep }: Props) {
   if (answer.problem !== null)
     return (
       <Alert type="error" header="This cannot be asked">
@@ -42,6 +45,11 @@ export function AnswerView({ answer, model, onShow, onKeep }: Props) {
         <div role="status">
           <StatusIndicator type={icon}>{text}</StatusIndicator> {answer.sentence}
         </div>
+        {answer.decision !== "allowed" && (
+          <div>
+            <Explain subject={`action:${action}`} what={action} />
+          </div>
+        )}
         {answer.deciding.length > 0 && (
           <div>
             <Box variant="h3" tagOverride="h2">

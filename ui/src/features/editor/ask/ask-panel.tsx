@@ -35,6 +35,7 @@ export function AskPanel({ ask, model, ofIdentity, onShow }: Props) {
       {asked && answer && !("error" in answer) && (
         <AnswerView
           answer={answer}
+          action={asked.action}
           model={model}
           onShow={onShow}
           onKeep={(expected) => ask.keep(asked, expected)}

@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import type { FindingView } from "../../../bindings/FindingView";
 import { CopyText } from "../../../shared/copy";
 import { Details } from "../../../shared/details";
+import { Explain } from "../../../shared/explain";
 import { gravity, severities, severityOf } from "../../../shared/severity";
 import { StatusIndicator } from "../../../shared/status-indicator";
 import { lineOf } from "../lines";
@@ -108,7 +109,7 @@ function Finding({ finding, model, onShow }: { finding: FindingView } & Props) {
         <StatusIndicator type={icon}>{text}</StatusIndicator> {finding.message}
       </div>
       <Box fontSize="body-s" color="text-body-secondary">
-        {finding.why}
+        {finding.why} <Explain subject={`lint:${finding.code}`} what={finding.message} />
       </Box>
       <SpaceBetween direction="horizontal" size="xs">
         {fix && (

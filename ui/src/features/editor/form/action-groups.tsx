@@ -1,4 +1,5 @@
 import type { ActionGroupView } from "../../../bindings/ActionGroupView";
+import { Explain } from "../../../shared/explain";
 import { LazyDetails } from "./lazy-details";
 
 interface Service {
@@ -30,16 +31,27 @@ export function amount({ count, of, level }: ActionGroupView): string {
   return count >= of ? `all ${of}` : `${count} of ${of}`;
 }
 
+/** What of a service is explained: handing roles over, where that is among it, and its first action otherwise. */
+function subjectOf({ prefix, groups }: Service): string {
+  const names = groups.flatMap(({ actions }) => actions);
+  const one = names.find((name) => /passrole$/i.test(name)) ?? names[0] ?? "*";
+  return `action:${one.includes(":") ? one : `${prefix}:${one}`}`;
+}
+
 const namedAtMost = 8;
 
 /** What the actions are today: service by service, level by level. */
 export function ActionGroups({ groups, negated }: { groups: readonly ActionGroupView[]; negated: boolean }) {
   const services = byService(groups);
   if (services.length === 0) return null;
+  // Hundreds of services are told by nobody one by one.
+  const few = services.length <= 4;
   const list = () =>
     services.map((service) => (
       <div className="gh-service" key={service.prefix}>
-        <div className="gh-service-name">{service.name}</div>
+        <div className="gh-service-name">
+          {service.name} {few && <Explain subject={subjectOf(service)} what={service.name} />}
+        </div>
         <dl className="gh-levels">
           {service.groups.map((group) => (
             <div key={group.level}>
@@ -57,11 +69,7 @@ export function ActionGroups({ groups, negated }: { groups: readonly ActionGroup
   return (
     <div className="gh-groups">
       {negated && <div className="gh-quiet">Left out are:</div>}
-      {services.length > 4 ? (
-        <LazyDetails summary={`${services.length} services, one by one`}>{list}</LazyDetails>
-      ) : (
-        list()
-      )}
+      {!few ? <LazyDetails summary={`${services.length} services, one by one`}>{list}</LazyDetails> : list()}
     </div>
   );
 }

@@ -15,8 +15,14 @@ const PictureCanvas = lazy(() => import("./picture-canvas"));
 /** Without it nothing can be laid out; the list says the same. */
 const canDraw = () => typeof ResizeObserver !== "undefined";
 
+interface Props {
+  model: EditorModel;
+  /** What tells it from another on the same screen. */
+  label?: string;
+}
+
 /** The policy as a picture: who, what, where. It changes nothing; a choice in it selects the statement. */
-export function PolicyPicture({ model }: { model: EditorModel }) {
+export function PolicyPicture({ model, label = "The policy as a picture" }: Props) {
   const { analysis, lit, selected } = model;
   const [asList, setAsList] = useState(!canDraw());
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -34,7 +40,7 @@ export function PolicyPicture({ model }: { model: EditorModel }) {
   const reason = model.stale ? lockedReason(model) : null;
   const about = selected === null ? null : (analysis.statements[selected]?.sentence ?? null);
   return (
-    <section className="gh-picture" aria-label="The policy as a picture">
+    <section className="gh-picture" aria-label={label}>
       {reason && (
         <Alert type="warning" statusIconAriaLabel="Warning">
           {reason}

@@ -1,0 +1,36 @@
+/** Places of the window that a lesson's task can point at: ids for `hotspot` in a lesson's file. */
+export const hotspots = {
+  /** The wizard's last button: the role is made. /workload */
+  createRole: "create-role",
+  /** The trust policy is edited. /roles/NAME?tab=trust */
+  editTrust: "edit-trust",
+  /** Rotation of a key. /keys/ID?tab=rotation */
+  keyRotation: "key-rotation",
+  /** The key policy is edited. /keys/ID?tab=policy */
+  keyPolicy: "key-policy",
+  /** A new secret. /secrets */
+  createSecret: "create-secret",
+  /** The resource policy of a secret. /secrets/NAME?tab=policy */
+  secretPolicy: "secret-policy",
+  /** A new endpoint. /network */
+  createEndpoint: "create-endpoint",
+  /** The policy of an endpoint. /network/ID?tab=policy */
+  endpointPolicy: "endpoint-policy",
+  /** Policies of buckets. /data */
+  bucketPolicy: "bucket-policy",
+  /** Public access of buckets. /data */
+  bucketPublicAccess: "bucket-public-access",
+  /** Root access of notebook instances. /data?tab=jobs */
+  notebookRoot: "notebook-root",
+  /** Logging of trails. /data?tab=trails */
+  trailLogging: "trail-logging",
+  /** A run of the checklist. /checklist */
+  runChecklist: "run-checklist",
+} as const;
+
+export type HotspotId = (typeof hotspots)[keyof typeof hotspots];
+
+const known: readonly string[] = Object.values(hotspots);
+
+/** A lesson may name a place that this window does not have. */
+export const isHotspot = (id: string | null): id is HotspotId => id !== null && known.includes(id);
