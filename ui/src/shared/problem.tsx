@@ -19,7 +19,21 @@ export function ProblemAlert({ error, header, action }: Props) {
   const { code, message } = asProblem(error);
   const refused = isRefusal(code) && <AskDoctorButton text={`${code}: ${message}`} />;
   return (
-    <Alert type="error" header={header} action={action ?? refused} statusIconAriaLabel="Error">
+    <Alert
+      type="error"
+      header={header}
+      action={
+        refused ? (
+          <SpaceBetween direction="horizontal" size="xs">
+            {refused}
+            {action}
+          </SpaceBetween>
+        ) : (
+          action
+        )
+      }
+      statusIconAriaLabel="Error"
+    >
       <ProblemWords error={error} />
     </Alert>
   );

@@ -15,7 +15,7 @@ export const DEMONSTRATION_ID = "gh-demonstration";
 /** The failure that the lesson prevents: as it began, and as the account is now. */
 export function Demonstration({ of: { title, text, before, after } }: { of: DemonstrationView }) {
   return (
-    <div id={DEMONSTRATION_ID} tabIndex={-1}>
+    <div id={DEMONSTRATION_ID} tabIndex={-1} className="gh-result">
       <Container header={<Header variant="h2">{title}</Header>}>
         <SpaceBetween size="l">
           <Prose text={text} />

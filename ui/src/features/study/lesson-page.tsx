@@ -78,7 +78,14 @@ function Lesson({ of }: { of: LessonView }) {
   });
   const demonstration = of.demonstration && (latest.data ?? of.demonstration);
   useEffect(() => {
-    if (at === "demonstration") document.getElementById(DEMONSTRATION_ID)?.scrollIntoView();
+    if (at !== "demonstration") return;
+    // After the frame has gone to the heading.
+    const timer = setTimeout(() => {
+      const place = document.getElementById(DEMONSTRATION_ID);
+      place?.focus({ preventScroll: true });
+      place?.scrollIntoView?.({ block: "start" });
+    });
+    return () => clearTimeout(timer);
   }, [at]);
   return (
     <SpaceBetween size="l">

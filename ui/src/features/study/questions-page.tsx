@@ -197,11 +197,11 @@ function Question({ question, focused, onNext }: QuestionProps) {
 /** Which topic it belongs to, and what should be known of it. */
 export function Marks({ question: { topic, topicTitle, legacy } }: { question: QuestionView }) {
   return (
-    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+    <span className="gh-path-facts">
       <Link href={href(["study", "lessons", topic])} onFollow={follow}>
         {topicTitle}
       </Link>
       {legacy && <Badge>MLS-C01 only, retired</Badge>}
-    </SpaceBetween>
+    </span>
   );
 }

@@ -29,9 +29,11 @@ export function StartButtons({ what, open, start, reset, startText }: Props) {
   });
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button onClick={() => setAsked(true)} data-testid="reset-study">
-        Start over
-      </Button>
+      {open && (
+        <Button onClick={() => setAsked(true)} data-testid="reset-study">
+          Start over
+        </Button>
+      )}
       {open ? (
         <Button variant="primary" onClick={() => setOpen(true)} data-testid="show-tasks">
           Show the panel
