@@ -78,8 +78,11 @@ export function Frame() {
         drawers={study ? [helpDrawer, tutorialDrawer(study)] : [helpDrawer]}
         activeDrawerId={help.open ? HELP : study && tutorial.open ? TUTORIAL : null}
         onDrawerChange={({ detail }) => {
-          help.setOpen(detail.activeDrawerId === HELP);
-          tutorial.setOpen(detail.activeDrawerId === TUTORIAL);
+          // Behind the help, the lesson's panel waits.
+          if (detail.activeDrawerId === HELP) help.setOpen(true);
+          else if (detail.activeDrawerId === TUTORIAL) tutorial.setOpen(true);
+          else if (help.open) help.setOpen(false);
+          else tutorial.setOpen(false);
         }}
         content={<Screen path={path} />}
         ariaLabels={{

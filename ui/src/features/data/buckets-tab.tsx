@@ -109,13 +109,21 @@ export function BucketsTab() {
               {
                 id: "public",
                 minWidth: 120,
-                header: <Spot id={hotspots.bucketPublicAccess}>Public access</Spot>,
+                header: (
+                  <Spot id={hotspots.bucketPublicAccess} direction="top">
+                    Public access
+                  </Spot>
+                ),
                 cell: (row) => <Status text={publicAccess(row)} good="Blocked" />,
               },
               {
                 id: "policy",
                 minWidth: 95,
-                header: <Spot id={hotspots.bucketPolicy}>Policy</Spot>,
+                header: (
+                  <Spot id={hotspots.bucketPolicy} direction="top">
+                    Policy
+                  </Spot>
+                ),
                 cell: (row) => <BucketPolicy bucket={row} />,
               },
               {

@@ -127,7 +127,11 @@ export function JobsTab() {
                 {
                   id: "access",
                   minWidth: 150,
-                  header: <Spot id={hotspots.notebookRoot}>Access</Spot>,
+                  header: (
+                    <Spot id={hotspots.notebookRoot} direction="top">
+                      Access
+                    </Spot>
+                  ),
                   cell: (row) => <Access job={row} onChange={() => lock({ ...row, id: row.key })} />,
                 },
               ]}

@@ -76,7 +76,11 @@ export function TrailsTab() {
               {
                 id: "logging",
                 minWidth: 110,
-                header: <Spot id={hotspots.trailLogging}>Logging</Spot>,
+                header: (
+                  <Spot id={hotspots.trailLogging} direction="top">
+                    Logging
+                  </Spot>
+                ),
                 cell: (row) =>
                   row.logging === null ? <Unread /> : row.logging ? <Good>Logs</Good> : <Bad>Stopped</Bad>,
               },

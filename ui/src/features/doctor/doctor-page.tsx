@@ -8,6 +8,7 @@ import Textarea from "@cloudscape-design/components/textarea";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { DoctorAnswer } from "../../bindings/DoctorAnswer";
+import type { DoctorView } from "../../bindings/DoctorView";
 import { commands } from "../../ipc/commands";
 import { ProblemAlert } from "../../shared/problem";
 import { Page } from "../../shell/page";
@@ -30,19 +31,24 @@ export function DoctorPage() {
   const diagnosis = useMutation({
     mutationFn: ({ text: of, answers }: Asked) => commands.diagnose(of, answers),
   });
+  // What was said stands until something else is.
+  const [last, setLast] = useState<{ view: DoctorView; asked: Asked } | null>(null);
   const result = useRef<HTMLDivElement>(null);
   const ask = (of: string, answers: DoctorAnswer[] = []) => {
     setEmpty(of.trim() === "");
     if (of.trim() === "") return document.getElementById("doctor-text")?.focus();
     keepText(of);
-    diagnosis.mutate({ text: of, answers }, { onSuccess: () => result.current?.focus() });
+    const asked = { text: of, answers };
+    diagnosis.mutate(asked, { onSuccess: (view) => setLast({ view, asked }) });
   };
   // Who was sent here with an error wants the answer, not a field with it.
   const askKept = useEffectEvent(() => {
     if (text.trim() !== "") ask(text);
   });
   useEffect(() => askKept(), []);
-  const asked = diagnosis.variables;
+  useEffect(() => {
+    if (last) result.current?.focus();
+  }, [last]);
   return (
     <Page
       title="Error doctor"
@@ -84,6 +90,7 @@ export function DoctorPage() {
                     setText("");
                     keepText("");
                     diagnosis.reset();
+                    setLast(null);
                     document.getElementById("doctor-text")?.focus();
                   }}
                 >
@@ -116,14 +123,14 @@ export function DoctorPage() {
           <ProblemAlert error={diagnosis.error} header="The error could not be looked at" />
         )}
         <div ref={result} tabIndex={-1} className="gh-result">
-          {diagnosis.data && asked && (
+          {last && (
             <Diagnosis
-              key={asked.text}
-              of={diagnosis.data}
-              text={asked.text}
-              answers={asked.answers}
+              key={last.asked.text}
+              of={last.view}
+              text={last.asked.text}
+              answers={last.asked.answers}
               busy={diagnosis.isPending}
-              onAnswer={(answers) => ask(asked.text, answers)}
+              onAnswer={(answers) => ask(last.asked.text, answers)}
             />
           )}
         </div>

@@ -8,6 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import type { ChainView } from "../../bindings/ChainView";
 import type { LessonView } from "../../bindings/LessonView";
 import type { ReadingView } from "../../bindings/ReadingView";
 import { commands } from "../../ipc/commands";
@@ -77,6 +78,13 @@ function Lesson({ of }: { of: LessonView }) {
     enabled: of.demonstration !== null,
   });
   const demonstration = of.demonstration && (latest.data ?? of.demonstration);
+  // Without a demonstration, the chain is that of the workload that the lesson's account keeps.
+  const drawn = demonstration?.after.chain ?? null;
+  const workload = useQuery({
+    queryKey: [...keys.lesson(account, row.id), "chain"],
+    queryFn: savedChain,
+    enabled: of.open && drawn === null && readings.some(({ chain }) => chain),
+  });
   useEffect(() => {
     if (at !== "demonstration") return;
     // After the frame has gone to the heading.
@@ -99,7 +107,7 @@ function Lesson({ of }: { of: LessonView }) {
         {row.legacy && <Badge>MLS-C01 only, retired</Badge>}
       </SpaceBetween>
       {readings.map((reading) => (
-        <Reading key={reading.heading} of={reading} lesson={of} chain={demonstration?.after.chain ?? null} />
+        <Reading key={reading.heading} of={reading} lesson={of} chain={drawn ?? workload.data ?? null} />
       ))}
       {tasks.length > 0 && <TaskList lesson={of} />}
       {demonstration && <Demonstration of={demonstration} />}
@@ -112,6 +120,12 @@ function Lesson({ of }: { of: LessonView }) {
   );
 }
 
+async function savedChain(): Promise<ChainView | null> {
+  const { workloads } = await commands.listWorkloads();
+  const first = workloads[0];
+  return first ? (await commands.getWorkload(first.name)).chain : null;
+}
+
 function Reading({
   of: { heading, text, policy, chain: hasChain },
   lesson,
@@ -119,7 +133,7 @@ function Reading({
 }: {
   of: ReadingView;
   lesson: LessonView;
-  chain: Parameters<typeof ChainShown>[0]["chain"] | null;
+  chain: ChainView | null;
 }) {
   return (
     <Container header={<Header variant="h2">{heading}</Header>}>
@@ -128,6 +142,11 @@ function Reading({
         {policy && <PolicyShown title={`Policy: ${heading}`} kind={policy.kind} text={policy.text} />}
         {hasChain && chain && (
           <ChainShown chain={chain} link={lesson.demonstration?.after.link} label={`The chain: ${heading}`} />
+        )}
+        {hasChain && !chain && (
+          <Box color="text-body-secondary">
+            Once you start the tasks, the chain of this lesson's workload is drawn here.
+          </Box>
         )}
       </SpaceBetween>
     </Container>

@@ -34,6 +34,7 @@ export function PolicyShown({ title, kind, text }: Props) {
       {analysis.isError && <ProblemAlert error={analysis.error} header="The policy could not be drawn" />}
       {analysis.data && (
         <PolicyPicture
+          inPage
           label={`${title}, as a picture`}
           model={{
             text,

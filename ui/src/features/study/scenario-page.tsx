@@ -153,7 +153,13 @@ function Score({ of: { row, goals, score: now, open } }: { of: ScenarioView }) {
       }
     >
       <SpaceBetween size="m">
-        <LiveRegion>{now !== null && <Box variant="awsui-value-large">Score: {now} %</Box>}</LiveRegion>
+        <LiveRegion>
+          {now !== null && (
+            <Box fontSize="heading-xl" fontWeight="bold">
+              Score: {now} %
+            </Box>
+          )}
+        </LiveRegion>
         <Goals goals={goals} />
         {score.isError && <ProblemAlert error={score.error} header="It could not be scored" />}
       </SpaceBetween>

@@ -5,23 +5,28 @@ import type { HotspotId } from "./hotspots";
 interface Spots {
   /** A lesson is open, so that something may be pointed at. */
   on: boolean;
+  /** It is on the screen; the answer is called when it goes. */
+  here: (id: HotspotId) => () => void;
   /** What was pointed at was found: nothing need lie over what opens now. */
   found: () => void;
 }
 
-export const SpotContext = createContext<Spots>({ on: false, found: () => {} });
+export const SpotContext = createContext<Spots>({ on: false, here: () => () => {}, found: () => {} });
 
 interface Props {
   id: HotspotId;
+  /** Where the hint opens: over a list's head, it hides none of its rows. */
+  direction?: "top" | "bottom";
   children: ReactNode;
 }
 
 /** A place that a lesson's task can point at. Without a lesson it is what stands in it, and nothing else. */
-export function Spot({ id, children }: Props) {
-  const { on, found } = use(SpotContext);
+export function Spot({ id, direction = "bottom", children }: Props) {
+  const { on, here, found } = use(SpotContext);
+  useEffect(() => (on ? here(id) : undefined), [on, here, id]);
   if (!on) return children;
   return (
-    <Hotspot hotspotId={id} direction="bottom">
+    <Hotspot hotspotId={id} direction={direction}>
       <Found onFound={found}>{children}</Found>
     </Hotspot>
   );

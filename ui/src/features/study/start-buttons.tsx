@@ -19,7 +19,7 @@ interface Props {
 
 /** Opens an account of its own; as it was left, or as it begins. */
 export function StartButtons({ what, open, start, reset, startText }: Props) {
-  const { setOpen } = useTutorial();
+  const { open: shown, setOpen } = useTutorial();
   const { put } = useFlashes();
   const [asked, setAsked] = useState(false);
   const begin = useEnter(start, () => setOpen(true));
@@ -34,11 +34,12 @@ export function StartButtons({ what, open, start, reset, startText }: Props) {
           Start over
         </Button>
       )}
-      {open ? (
+      {open && !shown && (
         <Button variant="primary" onClick={() => setOpen(true)} data-testid="show-tasks">
           Show the panel
         </Button>
-      ) : (
+      )}
+      {!open && (
         <Button
           variant="primary"
           loading={begin.isPending}

@@ -14,7 +14,6 @@ import { StatusIndicator } from "../../shared/status-indicator";
 import { follow, href, usePlace } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
 import { GoalsPanel } from "./goals-panel";
-import { isHotspot } from "./hotspots";
 import { LeaveButton } from "./leave-button";
 import { ScreenLink } from "./screen-link";
 import { CheckAnswer, TaskStanding } from "./task-state";
@@ -97,18 +96,21 @@ function Present({ task, lesson, next }: { task: TaskView; lesson: string; next:
   const { choose, point } = useTutorial();
   const { path } = usePlace();
   const check = useCheck(lesson);
-  const there = path === task.screen.split("?")[0];
-  const { state, hotspot } = task;
+  // A tab of the screen is led to as well.
+  const there = path === task.screen;
+  const { state } = task;
   return (
     <SpaceBetween size="s">
       <Box variant="h3" padding="n">
         {task.title}
       </Box>
       <Prose text={task.text} />
-      {there && isHotspot(hotspot) && state === "open" ? (
+      {point ? (
         <Button variant="inline-link" onClick={point}>
           Show me where
         </Button>
+      ) : there ? (
+        <Box color="text-body-secondary">It is done on this screen.</Box>
       ) : (
         <ScreenLink screen={task.screen} />
       )}

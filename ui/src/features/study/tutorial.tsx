@@ -5,7 +5,7 @@ import { Prose } from "../../shared/prose";
 import { useHelp } from "../../shell/help";
 import { usePlace } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
-import { isHotspot } from "./hotspots";
+import { type HotspotId, isHotspot } from "./hotspots";
 import { SpotContext } from "./spot";
 import { useLesson } from "./use-study";
 
@@ -16,8 +16,8 @@ interface Tutorial {
   /** The task that is worked on. */
   present: TaskView | null;
   choose: (task: string) => void;
-  /** Points at the present task's place, if it is on this screen. */
-  point: () => void;
+  /** Points at the present task's place; none where it is not to be seen. */
+  point: (() => void) | null;
 }
 
 const TutorialContext = createContext<Tutorial>({
@@ -25,7 +25,7 @@ const TutorialContext = createContext<Tutorial>({
   setOpen: () => {},
   present: null,
   choose: () => {},
-  point: () => {},
+  point: null,
 });
 
 export const useTutorial = () => use(TutorialContext);
@@ -51,6 +51,11 @@ export function TutorialProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(key !== null);
   const [chosen, setChosen] = useState<{ of: string | null; task: string } | null>(null);
   const [quiet, setQuiet] = useState<string | null>(null);
+  const [spotted, setSpotted] = useState<readonly HotspotId[]>([]);
+  const here = useCallback((id: HotspotId) => {
+    setSpotted((all) => [...all, id]);
+    return () => setSpotted((all) => all.filter((each) => each !== id));
+  }, []);
 
   // Whoever begins a lesson sees its panel; with the lesson it goes.
   useEffect(() => setOpen(key !== null), [key]);
@@ -61,9 +66,9 @@ export function TutorialProvider({ children }: { children: ReactNode }) {
     tasks.find(({ state }) => state === "open") ??
     null;
 
-  const here = `${path} ${present?.id}`;
+  const place = `${path} ${present?.id}`;
   const { hotspot = null, title = "", text = "", state = "done" } = present ?? {};
-  const shown = isHotspot(hotspot) && state === "open" && quiet !== here && !path.startsWith("/study");
+  const shown = isHotspot(hotspot) && state === "open" && quiet !== place && !path.startsWith("/study");
   const current = useMemo(
     () =>
       shown && hotspot
@@ -77,20 +82,26 @@ export function TutorialProvider({ children }: { children: ReactNode }) {
         : null,
     [shown, hotspot, title, text],
   );
-  const found = useCallback(() => setQuiet(here), [here]);
+  const found = useCallback(() => setQuiet(place), [place]);
+
+  const canPoint = state === "open" && isHotspot(hotspot) && spotted.includes(hotspot);
+  const showHelp = help.setOpen;
 
   const tutorial = useMemo(
     () => ({
       // One panel at a time: the help lies over it.
       open: open && !help.open,
-      setOpen,
+      setOpen: (next: boolean) => {
+        setOpen(next);
+        if (next) showHelp(false);
+      },
       present,
       choose: (task: string) => setChosen({ of: key, task }),
-      point: () => setQuiet(null),
+      point: canPoint ? () => setQuiet(null) : null,
     }),
-    [open, help.open, present, key],
+    [open, help.open, showHelp, present, key, canPoint],
   );
-  const spots = useMemo(() => ({ on: isLesson, found }), [isLesson, found]);
+  const spots = useMemo(() => ({ on: isLesson, here, found }), [isLesson, here, found]);
   return (
     <TutorialContext value={tutorial}>
       <AnnotationContext

@@ -125,7 +125,7 @@ const full: MockLesson[] = [
     readings: [
       reading(
         "One job, two identities",
-        "When you call `CreateTrainingJob`, two principals are at work. **You** need the right to call SageMaker, and the right to hand a role over. **The execution role** needs the rights for all that the job does: read the data, write the model, pull the image, write logs.\n\nA job that cannot read its bucket is not mended by giving *you* more rights. It runs as the role.",
+        "When you call `CreateTrainingJob`, two principals are at work. **You** need the right to call SageMaker, and the right to hand a role over. **The execution role** needs the rights for all that the job does: read the data, write the model, pull the image, write logs.\n\nA job that cannot read its bucket is not mended by giving **you** more rights. It runs as the role.",
       ),
       reading(
         "The chain",
@@ -170,7 +170,7 @@ const full: MockLesson[] = [
       ),
       reading(
         "The confused deputy",
-        "SageMaker works for many accounts. Someone elsewhere may ask it to use *your* role, if they learn its ARN. The condition key `aws:SourceAccount` says on whose behalf it may come.\n\nSageMaker sends the key with its request, so the condition costs nothing.",
+        "SageMaker works for many accounts. Someone elsewhere may ask it to use **your** role, if they learn its ARN. The condition key `aws:SourceAccount` says on whose behalf it may come.\n\nSageMaker sends the key with its request, so the condition costs nothing.",
         {
           policy: {
             kind: "trust",
@@ -321,6 +321,34 @@ const others: [string, number, string, string, number, boolean][] = [
   ],
 ];
 
+const place = (id: string, title: string, text: string, screen: string, hotspot: string): MockTask => ({
+  ...{ id, title, text, screen, hotspot },
+  lacks: () => "It is not as it should be yet.",
+});
+
+/** Tasks that point at the places of lists. */
+const places: Readonly<Record<string, MockTask[]>> = {
+  buckets: [
+    place(
+      "public",
+      "Shut the bucket",
+      "Block all public access to `example-fraud-scores`.",
+      "/data",
+      "bucket-public-access",
+    ),
+  ],
+  audit: [
+    place(
+      "logging",
+      "Let the trail log again",
+      "Start the logging of `audit-2025`.",
+      "/data?tab=trails",
+      "trail-logging",
+    ),
+    place("checklist", "See how the account stands", "Run the checklist.", "/checklist", "run-checklist"),
+  ],
+};
+
 export const mockLessons: MockLesson[] = [
   ...full,
   ...others.map(
@@ -329,7 +357,7 @@ export const mockLessons: MockLesson[] = [
       exam: ["MLA-C01 4.3"],
       sources: ["https://docs.aws.amazon.com/sagemaker/latest/dg/security.html"],
       readings: [reading("In short", summary)],
-      tasks: [],
+      tasks: places[id] ?? [],
       demonstration: null,
     }),
   ),

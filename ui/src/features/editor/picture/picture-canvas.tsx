@@ -22,6 +22,8 @@ interface Props {
   onSelect: (statement: number) => void;
   onOpen: (group: string) => void;
   onLook: (full: string | null) => void;
+  /** The wheel belongs to the page around it. */
+  inPage: boolean;
 }
 
 /** What is as it was stays the same object: it is not drawn again. */
@@ -55,7 +57,7 @@ export default function PictureCanvas(props: Props) {
   );
 }
 
-function Canvas({ graph, lit, selected, onSelect, onOpen, onLook }: Props) {
+function Canvas({ graph, lit, selected, onSelect, onOpen, onLook, inPage }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const boxes = useMemo(() => place(graph), [graph]);
@@ -185,7 +187,9 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook }: Props) {
         selectionKeyCode={null}
         panActivationKeyCode={null}
         multiSelectionKeyCode={null}
-        panOnScroll
+        panOnScroll={!inPage}
+        zoomOnScroll={!inPage}
+        preventScrolling={!inPage}
         zoomOnDoubleClick={false}
         minZoom={0.15}
         maxZoom={1.6}

@@ -19,10 +19,12 @@ interface Props {
   model: EditorModel;
   /** What tells it from another on the same screen. */
   label?: string;
+  /** It is a part of a page that is scrolled: the wheel moves the page. */
+  inPage?: boolean;
 }
 
 /** The policy as a picture: who, what, where. It changes nothing; a choice in it selects the statement. */
-export function PolicyPicture({ model, label = "The policy as a picture" }: Props) {
+export function PolicyPicture({ model, label = "The policy as a picture", inPage = false }: Props) {
   const { analysis, lit, selected } = model;
   const [asList, setAsList] = useState(!canDraw());
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -77,6 +79,7 @@ export function PolicyPicture({ model, label = "The policy as a picture" }: Prop
               onSelect={onSelect}
               onOpen={onOpen}
               onLook={setLooked}
+              inPage={inPage}
             />
           </Suspense>
           <p className="gh-picture-words">
