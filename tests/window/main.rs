@@ -16,6 +16,7 @@ mod keyboard;
 mod keys;
 mod network;
 mod secrets;
+mod study;
 mod workload;
 
 use desk::{Desk, Outcome, Window};

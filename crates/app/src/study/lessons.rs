@@ -171,7 +171,7 @@ fn view(task: &Task, done: bool, hint: Option<String>) -> TaskView {
 }
 
 /// What is to be seen in an account.
-fn side(shown: &Demonstration, known: &Known) -> DemonstrationSide {
+pub(super) fn side(shown: &Demonstration, known: &Known) -> DemonstrationSide {
     let chain = known.running.as_ref().map(|running| show::chain(running.chain.clone()));
     let world = known.world();
     let side = |state, words: String, error| DemonstrationSide {

@@ -5,6 +5,8 @@ mod lessons;
 mod progress;
 mod questions;
 mod scenarios;
+#[cfg(test)]
+mod ways;
 mod world;
 
 pub(crate) use account::key;

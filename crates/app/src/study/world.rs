@@ -66,7 +66,7 @@ impl Gatehouse {
         Ok(known)
     }
 
-    async fn look(&self, session: &Session, setting: Option<&WorkloadSetting>) -> Result<Known, Problem> {
+    pub(super) async fn look(&self, session: &Session, setting: Option<&WorkloadSetting>) -> Result<Known, Problem> {
         let mut state = read_anew(session, Vec::new()).await?;
         let workload = setting.map(|setting| {
             setting.resolved(&state).check(&site(session)).map_err(|errors| {
