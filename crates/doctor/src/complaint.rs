@@ -332,3 +332,9 @@ impl DeniedBy {
 pub(crate) fn is_assuming(action: &str) -> bool {
     action.to_ascii_lowercase().starts_with("sts:assumerole")
 }
+
+/// The host of a URL, or the host itself.
+pub(crate) fn host(endpoint: &str) -> &str {
+    let rest = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
+    rest.split(['/', ':', '?']).next().unwrap_or(rest)
+}

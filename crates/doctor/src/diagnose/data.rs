@@ -5,7 +5,8 @@ use gatehouse_workload::chain::LinkState;
 
 use super::desk::Desk;
 use super::mend::Asking;
-use super::request::{self, Asker, Target};
+use super::request::{self, Asker};
+use super::target::Target;
 use super::{Certainty, denied, trust};
 use crate::kind::Kind;
 

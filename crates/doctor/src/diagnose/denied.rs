@@ -6,7 +6,8 @@ use gatehouse_workload::chain::LinkState;
 
 use super::desk::Desk;
 use super::mend::{Asking, Fate, kind_of, layer_of, said};
-use super::request::{self, Asker, Target};
+use super::request::{self, Asker};
+use super::target::{self, Target};
 use super::{Certainty, Choice, Fix, Remedy, outside, policies, told};
 use crate::complaint::DeniedBy;
 use crate::kind::Kind;
@@ -64,7 +65,7 @@ pub(super) fn judge(desk: &mut Desk<'_>, action: &str) {
     let together: &[&'static str] =
         if ENTER_VPC.iter().any(|known| known.eq_ignore_ascii_case(action)) { &ENTER_VPC } else { &[] };
     let target = match together {
-        [] => request::target(desk, action),
+        [] => target::target(desk, action),
         _ => Some(Target { arn: "*".to_owned(), stated: "*".to_owned() }),
     };
     link(desk, &asker, action);

@@ -3,7 +3,7 @@
 use gatehouse_workload::chain::LinkState;
 
 use super::desk::Desk;
-use super::{Certainty, denied, request};
+use super::{Certainty, denied, target};
 use crate::kind::Kind;
 
 pub(super) fn look(desk: &mut Desk<'_>) {
@@ -54,7 +54,7 @@ fn may_not(desk: &mut Desk<'_>) {
 fn repository(desk: &mut Desk<'_>) -> Option<bool> {
     let image = image(desk)?;
     let state = desk.state()?;
-    let arn = request::repository(&image).unwrap_or_else(|| image.clone());
+    let arn = target::repository(&image).unwrap_or_else(|| image.clone());
     let mut parts = arn.splitn(6, ':').skip(3);
     let (region, account) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     if arn.starts_with("arn:") && account != state.account {
@@ -105,7 +105,7 @@ fn missing(desk: &mut Desk<'_>) {
 fn login(desk: &mut Desk<'_>) {
     let (account, region) = image(desk)
         .as_deref()
-        .and_then(request::repository)
+        .and_then(target::repository)
         .map(|arn| {
             let mut parts = arn.splitn(6, ':').skip(3);
             (parts.next().unwrap_or_default().to_owned(), parts.next().unwrap_or_default().to_owned())

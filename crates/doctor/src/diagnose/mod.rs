@@ -13,10 +13,14 @@ mod keys;
 mod mend;
 mod network;
 mod outside;
+mod places;
 mod policies;
+mod ran;
 mod request;
 mod rest;
 mod secrets;
+mod soften;
+mod target;
 mod told;
 mod trust;
 
@@ -195,7 +199,7 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
         }
         Kind::BucketMissing | Kind::NothingFound | Kind::ObjectMissing | Kind::RegionWrong => data::look(&mut desk),
         Kind::Unreachable | Kind::ConnectionBroken => network::reach(&mut desk),
-        Kind::FreeAddresses | Kind::PlaceMissing | Kind::VpcQuota => network::place(&mut desk),
+        Kind::FreeAddresses | Kind::PlaceMissing | Kind::VpcQuota => places::look(&mut desk),
         _ => rest::look(&mut desk),
     }
     desk.done()

@@ -1,15 +1,14 @@
-//! The way to a service, and places in a VPC.
-
-use std::collections::BTreeSet;
+//! The way to a service.
 
 use gatehouse_checklist::AccountState;
+use gatehouse_plan::Plan;
 use gatehouse_plan::ec2::network::{Network, Part};
-use gatehouse_plan::{Plan, sagemaker::resource::Resource};
 use gatehouse_workload::chain::LinkState;
 use gatehouse_workload::network::{Need, NeedState, Placement, WorkloadKind};
 
 use super::desk::Desk;
-use super::{Certainty, Choice, Fix, Remedy};
+use super::{Certainty, Fix, Remedy, ran};
+use crate::complaint::host;
 use crate::kind::Kind;
 
 const VPC: &str = "https://docs.aws.amazon.com/sagemaker/latest/dg/train-vpc.html";
@@ -48,11 +47,6 @@ fn short_of(host: &str) -> Option<&'static str> {
     let begins = HOSTS.iter().find(|(part, _)| host.starts_with(part) || part.starts_with('.') && host.contains(part));
     let bucket = || [".s3.", ".s3-"].iter().any(|part| host.contains(part)).then_some("s3");
     begins.map(|(_, short)| *short).or_else(bucket)
-}
-
-fn host(endpoint: &str) -> &str {
-    let rest = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
-    rest.split(['/', ':', '?']).next().unwrap_or(rest)
 }
 
 pub(super) fn reach(desk: &mut Desk<'_>) {
@@ -121,7 +115,7 @@ fn way(desk: &mut Desk<'_>, endpoint: &str) {
         );
         return;
     };
-    let Some((place, told)) = place_of(desk, network, short) else {
+    let Some((place, told)) = ran::place_of(desk, network, short) else {
         desk.conclude(
             Certainty::Likely,
             format!("{host} does not answer from where the code ran. With its VPC, subnets and groups the way can be looked at."),
@@ -165,104 +159,6 @@ fn other_region(desk: &mut Desk<'_>, host: &str, short: &str) -> bool {
 /// The link of a declared workload that does not reach the service.
 fn link(desk: &mut Desk<'_>, short: &str) {
     desk.link(|_, link| link.id == format!("reaches:{short}"));
-}
-
-/// The answer that none of the known places is it.
-const ELSEWHERE: &str = "elsewhere";
-
-/// Where the code ran, and whether somebody said so: the only place that there is, or asked.
-fn place_of(desk: &mut Desk<'_>, network: &Network, short: &str) -> Option<(Placement, bool)> {
-    let mut places: Vec<(String, Placement)> = Vec::new();
-    for (workload, _) in desk.case.chains {
-        if let Some(place) = &workload.placement {
-            places.push((format!("The workload {}", workload.job.role_name), place.clone()));
-        }
-    }
-    if let Some(state) = desk.state() {
-        for thing in &state.resources.items {
-            if let Some(place) = of_thing(network, thing) {
-                places.push((format!("{} {}", capital(thing.kind.words()), thing.name), place));
-            }
-        }
-        for workload in state.workloads.iter().filter_map(|workload| Some((workload, workload.placement.as_ref()?))) {
-            let named = format!("The workload {}", workload.0.job.role_name);
-            if !places.iter().any(|(name, _)| *name == named) {
-                places.push((named, workload.1.clone()));
-            }
-        }
-    }
-    // Those in the same place are one.
-    let mut distinct: Vec<(String, Placement)> = Vec::new();
-    for (name, place) in places {
-        let same = |(_, other): &(String, Placement)| {
-            (&other.vpc, &other.subnets, &other.groups) == (&place.vpc, &place.subnets, &place.groups)
-        };
-        if !distinct.iter().any(same) {
-            distinct.push((name, place));
-        }
-    }
-    if !distinct.is_empty() {
-        let named =
-            |(name, place): &(String, Placement)| Choice::named(name, format!("{name}, {}", network.said(&place.vpc)));
-        let choices = distinct.iter().map(named).chain([Choice::named(ELSEWHERE, "Somewhere else")]).collect();
-        let answer = desk.ask("place", "What ran there?", "The job or workload whose code made the call.", choices);
-        let chosen = match (answer, distinct.len()) {
-            // Until somebody says otherwise it was the only one that there is.
-            (None, 1) => distinct.pop(),
-            (None, _) => return None,
-            (Some(answer), _) => distinct.into_iter().find(|(name, _)| name == answer),
-        };
-        if let Some((name, place)) = chosen {
-            desk.look("Where it ran", format!("{name}, in {}.", network.said(&place.vpc)), LinkState::Holds);
-            return Some((wanting(place, short), answer.is_some()));
-        }
-    }
-    let subnets: Vec<Choice> = network
-        .subnets
-        .iter()
-        .map(|subnet| Choice::named(&subnet.id, format!("{}, {}", network.said(&subnet.id), network.said(&subnet.vpc))))
-        .collect();
-    let subnet =
-        desk.ask("subnet", "In which subnet did it run?", "The subnet of the job, notebook or function.", subnets);
-    let subnet = network.subnet(subnet?)?;
-    let groups: Vec<Choice> = network
-        .groups
-        .iter()
-        .filter(|group| group.vpc == subnet.vpc)
-        .map(|group| Choice::named(&group.id, network.said(&group.id)))
-        .collect();
-    let group =
-        desk.ask("group", "With which security group?", "The group of the job, notebook or function.", groups)?;
-    let place = Placement {
-        kind: WorkloadKind::Training,
-        vpc: subnet.vpc.clone(),
-        subnets: vec![subnet.id.clone()],
-        groups: vec![group.to_owned()],
-        uses: BTreeSet::new(),
-    };
-    Some((wanting(place, short), true))
-}
-
-/// The same place, from which the service is called. A kind that never calls it is looked at as one that may.
-fn wanting(mut place: Placement, short: &str) -> Placement {
-    place.uses.insert(short.to_owned());
-    place
-}
-
-fn of_thing(network: &Network, thing: &Resource) -> Option<Placement> {
-    let vpc = &network.subnet(thing.subnets.first()?)?.vpc;
-    Some(Placement {
-        kind: WorkloadKind::Training,
-        vpc: vpc.clone(),
-        subnets: thing.subnets.clone(),
-        groups: thing.groups.clone(),
-        uses: BTreeSet::new(),
-    })
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn judge(desk: &mut Desk<'_>, network: &Network, place: &Placement, short: &str) {
@@ -439,101 +335,4 @@ fn broken(desk: &mut Desk<'_>, host: &str) {
             "Look at the endpoint's security group and at network ACLs: both directions.",
         ],
     );
-}
-
-/// Subnets and groups.
-pub(super) fn place(desk: &mut Desk<'_>) {
-    desk.source(VPC);
-    let complaint = desk.complaint();
-    let named = complaint.resource().map(str::to_owned);
-    let network = desk.state().and_then(|state| state.network.as_ref());
-    match complaint.kind {
-        Kind::VpcQuota => {
-            desk.conclude(
-                Certainty::Certain,
-                "A quota of the VPC is used up: network interfaces, endpoints, groups or rules. No policy changes that.",
-            );
-            desk.found.helpless = Some(
-                "No policy helps: it is a quota of the account in this Region. Whoever may use Service Quotas can ask for more; \
-                 what is not used any more can be deleted."
-                    .to_owned(),
-            );
-            desk.source("https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html");
-            desk.steps(
-                "quota",
-                "Ask for more, or make room",
-                "Interfaces that jobs left behind are deleted by SageMaker after a while.",
-                &["Delete interfaces, endpoints and groups that nothing uses.", "Ask Service Quotas for more."],
-            );
-        }
-        Kind::FreeAddresses => {
-            let free = named.as_ref().and_then(|id| network?.subnet(id)).map(|subnet| subnet.free_addresses);
-            if let (Some(id), Some(free)) = (&named, free) {
-                let how = if free < 16 { LinkState::Broken } else { LinkState::Holds };
-                desk.look(format!("Subnet {id}"), format!("{free} addresses are free."), how);
-            }
-            desk.conclude(
-                if free.is_some_and(|free| free < 16) { Certainty::Certain } else { Certainty::Likely },
-                "The subnet has too few free addresses: a job needs at least two for each instance, with EFA five. No policy changes \
-                 that.",
-            );
-            let roomy: Vec<String> = network
-                .map(|network| {
-                    let mut subnets: Vec<_> =
-                        network.subnets.iter().filter(|subnet| subnet.free_addresses >= 16).collect();
-                    subnets.sort_by_key(|subnet| -subnet.free_addresses);
-                    subnets
-                        .iter()
-                        .take(3)
-                        .map(|subnet| format!("{} ({} free)", subnet.id, subnet.free_addresses))
-                        .collect()
-                })
-                .unwrap_or_default();
-            let words = if roomy.is_empty() {
-                "A larger or a second subnet has room.".to_owned()
-            } else {
-                format!("Room is in {}.", roomy.join(", "))
-            };
-            desk.steps(
-                "room",
-                "Give the job more subnets",
-                words,
-                &[
-                    "Name further subnets of the same VPC in the job.",
-                    "Or add an address block to the VPC, with subnets in it.",
-                ],
-            );
-        }
-        _ => {
-            let gone = |id: &String| {
-                network.map(|network| {
-                    network.subnet(id).is_none() && network.group(id).is_none() && network.vpc(id).is_none()
-                })
-            };
-            match named.as_ref().map(|id| (id, gone(id))) {
-                Some((id, Some(true))) => {
-                    desk.look(id.clone(), "It is not there in this account and Region.", LinkState::Broken);
-                    desk.conclude(
-                        Certainty::Certain,
-                        format!("{id} is not there: it was deleted, or is of another account or Region."),
-                    );
-                }
-                Some((id, Some(false))) => {
-                    desk.look(id.clone(), "It is there.", LinkState::Holds);
-                    desk.conclude(
-                        Certainty::Likely,
-                        format!("It would pass today: {id} is there. The job ran in another Region, or subnets and groups of different VPCs were mixed."),
-                    );
-                }
-                _ => desk.conclude(Certainty::Likely, "A subnet or security group that the job names is not there."),
-            }
-            desk.link(|_, link| link.id == "placed");
-            desk.steps(
-                "place",
-                "Name subnets and groups that are there",
-                "All of them must be of one VPC, in the job's Region.",
-                &["Choose subnets and groups in the workload again.", "Change the job's vpc_config to these ids."],
-            );
-        }
-    }
 }

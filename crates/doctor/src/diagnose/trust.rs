@@ -6,7 +6,8 @@ use gatehouse_workload::chain::LinkState;
 
 use super::desk::Desk;
 use super::mend::Asking;
-use super::request::{self, Asker, SAGEMAKER, Target};
+use super::request::{self, Asker, SAGEMAKER};
+use super::target::Target;
 use super::{Certainty, policies};
 use crate::complaint::{DeniedBy, Piece, Who};
 

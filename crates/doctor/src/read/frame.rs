@@ -1,10 +1,11 @@
-//! What stands around an error: the words of SDKs, of CloudTrail and of XML answers.
+//! What stands around an error, and what follows from it: ids, endpoint, service, Region.
 
+use super::envelope;
 use super::operations;
 use super::plain::Plain;
 use super::scan::{self, Range};
-use super::table::{self, Thing};
-use crate::complaint::{Complaint, Piece, Who};
+use super::things;
+use crate::complaint::{Complaint, Piece, host};
 use crate::kind::Kind;
 
 /// How far around an error what belongs to it can stand.
@@ -29,297 +30,14 @@ fn around(plain: &Plain, at: usize, end: usize) -> Range {
 /// Fills in what the error itself does not tell.
 pub(super) fn fill(plain: &Plain, at: usize, end: usize, complaint: &mut Complaint) {
     let (from, to) = around(plain, at, end);
-    envelope(plain, from, at, to, complaint);
-    event(plain, from, to, complaint);
-    things(plain, at, from, to, complaint);
+    envelope::sdk(plain, from, at, to, complaint);
+    envelope::event(plain, from, to, complaint);
+    things::name(plain, at, from, to, complaint);
     ids(plain, from, at, to, complaint);
     endpoint(plain, from, at, to, complaint);
     service_and_action(plain, complaint);
     via(plain, from, to, complaint);
     region(plain, from, to, complaint);
-}
-
-/// `An error occurred (CODE) when calling the OPERATION operation`, and what other SDKs say.
-fn envelope(plain: &Plain, from: usize, at: usize, to: usize, complaint: &mut Complaint) {
-    // The one that the error stands in is the last before it.
-    let before = scan::all(plain, "an error occurred (", from, at.max(from)).into_iter().next_back();
-    let start = before.or_else(|| plain.find_within("an error occurred (", from, to));
-    if let Some(start) = start {
-        let open = start + "an error occurred (".len();
-        if let Some(close) = plain.find_within(")", open, plain.floor(open + 90)) {
-            complaint.code = plain.piece(open, close);
-            let after = plain.floor(close + 200);
-            if let Some(calling) = plain.find_within("when calling the ", close, after)
-                && let Some((from, to)) = scan::name(plain, calling + "when calling the ".len())
-            {
-                complaint.api = plain.piece(from, to);
-            }
-        }
-    }
-    // Go: `operation error S3: GetObject, ... api error AccessDenied: ...`
-    if let Some(start) = plain.find_within("operation error ", from, to) {
-        let begin = start + "operation error ".len();
-        if let Some(colon) = plain.find_within(": ", begin, plain.floor(begin + 40)) {
-            let service = plain.text.get(begin..colon).unwrap_or_default();
-            complaint.service = complaint.service.take().or_else(|| operations::service_named(service));
-            if complaint.api.is_none()
-                && let Some((from, to)) = scan::name(plain, colon + 2)
-            {
-                complaint.api = plain.piece(from, to);
-            }
-        }
-        if let Some(error) = plain.find_within("api error ", begin, to)
-            && complaint.code.is_none()
-        {
-            complaint.code = word(plain, error + "api error ".len());
-        }
-    }
-    // Java: `(Service: AmazonS3; Status Code: 403; Error Code: AccessDenied; Request ID: ...)`
-    if let Some(start) = plain.find_within("(service: ", from, to) {
-        let begin = start + "(service: ".len();
-        let name = plain.rest(begin).split([';', ',', ')']).next().unwrap_or_default();
-        complaint.service = complaint.service.take().or_else(|| operations::service_named(name));
-    }
-    if complaint.code.is_none() {
-        let fields = ["error code", "errorcode", "<code", "__type", "code"];
-        let found = scan::field(plain, &fields, from, to).and_then(|(from, to)| {
-            let text = plain.text.get(from..to)?;
-            // `com.amazonaws.kms#AccessDeniedException`
-            let start = from + text.rfind(['#']).map_or(0, |hash| hash + 1);
-            plain.piece(start, to)
-        });
-        let is_code = |piece: &Piece| {
-            let text = piece.text.as_bytes();
-            text.first().is_some_and(u8::is_ascii_alphabetic)
-                && text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
-        };
-        complaint.code = found.filter(is_code).or_else(|| code_before(plain, from, at, to));
-    }
-}
-
-/// `AccessDeniedException: ...`, as most SDKs begin: the last before the error's own words, else the first behind.
-fn code_before(plain: &Plain, from: usize, at: usize, to: usize) -> Option<Piece> {
-    const ENDINGS: [&str; 7] = [
-        "exception:",
-        "accessdenied:",
-        "unauthorizedoperation:",
-        "exceeded:",
-        "error:",
-        "invalidclienttokenid:",
-        "signaturedoesnotmatch:",
-    ];
-    let mut places: Vec<(usize, usize)> = ENDINGS
-        .iter()
-        .flat_map(|ending| scan::all(plain, ending, from, to).into_iter().map(|at| (at, at + ending.len() - 1)))
-        .collect();
-    places.sort_unstable();
-    let before = places.iter().rev().filter(|(start, _)| *start <= at);
-    let behind = places.iter().filter(|(start, _)| *start > at);
-    before.chain(behind).take(40).find_map(|(at, end)| code_at(plain, *at, *end))
-}
-
-/// What tools and languages call every error says nothing.
-const GENERIC: [&str; 12] = [
-    "clienterror",
-    "error",
-    "exception",
-    "runtimeexception",
-    "valueerror",
-    "runtimeerror",
-    "airflowexception",
-    "unexpectedstatusexception",
-    "sdkclientexception",
-    "apierror",
-    "resourceinitializationerror",
-    "cannotpullcontainererror",
-];
-
-fn code_at(plain: &Plain, at: usize, end: usize) -> Option<Piece> {
-    let (start, _) = scan::word_around(plain, at)?;
-    let text = plain.text.get(start..end)?;
-    let start = start + text.rfind(['.', ':', '#', '/', '$']).map_or(0, |cut| cut + 1);
-    let piece = plain.piece(start, end)?;
-    let lower = piece.text.to_ascii_lowercase();
-    let said = !GENERIC.contains(&lower.as_str()) && lower.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    said.then_some(piece)
-}
-
-/// Letters and digits.
-fn word(plain: &Plain, at: usize) -> Option<Piece> {
-    let length = plain.rest(at).bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
-    let text = plain.text.get(at..at + length)?;
-    plain.piece(at, at + text.trim_end_matches('.').len())
-}
-
-/// The fields of an event of CloudTrail.
-///
-/// Source: <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html>
-fn event(plain: &Plain, from: usize, to: usize, complaint: &mut Complaint) {
-    let field = |name: &str| scan::field(plain, &[name], from, to);
-    let piece = |found: Option<Range>| found.and_then(|(from, to)| plain.piece(from, to));
-    let Some(name) = piece(field("eventname")) else { return };
-    complaint.api = complaint.api.take().or(Some(name));
-    if let Some(source) = piece(field("eventsource")) {
-        complaint.service = complaint.service.take().or_else(|| operations::service_named(&source.text));
-    }
-    complaint.vpc_endpoint = piece(field("vpcendpointid"));
-    if complaint.principal.is_none()
-        && let Some(identity) = plain.find_within("useridentity", from, to)
-    {
-        let arn = scan::field(plain, &["arn"], identity, to);
-        let invoked = || scan::field(plain, &["invokedby"], identity, to);
-        complaint.principal =
-            piece(arn).filter(|arn| arn.text.starts_with("arn:")).or_else(|| piece(invoked())).map(Who::of);
-    }
-    if complaint.resource.is_none() && complaint.action.is_none() {
-        let bucket = field("bucketname");
-        let named = bucket.and_then(|(start, end)| {
-            let bucket = plain.text.get(start..end)?;
-            let key = scan::field(plain, &["key"], from, to).and_then(|(from, to)| plain.text.get(from..to));
-            let arn = match key.filter(|_| plain.find_within("requestparameters", from, to).is_some()) {
-                Some(key) => format!("arn:aws:s3:::{bucket}/{key}"),
-                None => format!("arn:aws:s3:::{bucket}"),
-            };
-            plain.meaning(start, end, arn)
-        });
-        complaint.resource = named
-            .or_else(|| piece(field("keyid")).filter(|key| key.text.contains("key/") || key.text.len() == 36))
-            .or_else(|| piece(field("secretid")))
-            .or_else(|| piece(field("rolearn")).filter(|_| complaint.kind == Kind::CannotAssume || is_sts(complaint)));
-    }
-    if complaint.region.is_none() {
-        complaint.region = piece(field("awsregion"));
-    }
-}
-
-fn is_sts(complaint: &Complaint) -> bool {
-    complaint.service.as_deref() == Some("sts")
-}
-
-/// What the message is about, where its words do not say.
-fn things(plain: &Plain, at: usize, from: usize, to: usize, complaint: &mut Complaint) {
-    let nearest = |found: Vec<Range>| {
-        let behind = found.iter().find(|(start, _)| *start >= at).copied();
-        behind.or_else(|| found.last().copied())
-    };
-    let kind = complaint.kind;
-    if complaint.resource.is_none() && kind != Kind::Denied {
-        complaint.resource = table::things(kind).iter().find_map(|thing| match thing {
-            Thing::Arn(part) => {
-                let of = |(start, end): &Range| plain.lower.get(*start..*end).is_some_and(|arn| arn.contains(part));
-                let found = nearest(scan::arns(plain, from, to).into_iter().filter(of).collect());
-                found.and_then(|(from, to)| plain.piece(from, to))
-            }
-            Thing::Url => url(plain, at, from, to),
-            // Hadoop calls them s3a and s3n.
-            Thing::Uri => ["s3://", "s3a://", "s3n://"].iter().find_map(|scheme| {
-                let found = scan::all(plain, scheme, from, to).into_iter().filter_map(|at| scan::name(plain, at));
-                let (from, to) = nearest(found.collect())?;
-                let path = plain.text.get(from + scheme.len()..to)?;
-                plain.meaning(from, to, format!("s3://{path}"))
-            }),
-            Thing::Image => {
-                let found = scan::all(plain, ".dkr.ecr.", from, to).into_iter().filter_map(|at| {
-                    let (mut start, end) = scan::word_around(plain, at)?;
-                    let text = plain.text.get(start..end)?;
-                    start += text.rfind("//").map_or(0, |scheme| scheme + 2);
-                    Some((start, end))
-                });
-                nearest(found.collect()).and_then(|(from, to)| image(plain, from, to))
-            }
-            Thing::Id(beginning) => {
-                let found = scan::all(plain, beginning, from, to).into_iter().filter_map(|at| id(plain, at, beginning));
-                nearest(found.collect()).and_then(|(from, to)| plain.piece(from, to))
-            }
-            Thing::Quoted(reach) => {
-                // A service is who acts, not what is acted on.
-                quoted(plain, at, plain.floor(at + reach + 40)).filter(|piece| !piece.text.contains(".amazonaws.com"))
-            }
-            Thing::Field(name) => scan::field(plain, &[name], from, to).and_then(|(from, to)| plain.piece(from, to)),
-            Thing::KeyId => key_id(plain, from, to),
-        });
-    }
-    if complaint.role.is_none() {
-        let roles: Vec<Range> = scan::arns(plain, from, to)
-            .into_iter()
-            .filter(|(start, end)| plain.lower.get(*start..*end).is_some_and(|arn| arn.contains(":role/")))
-            .collect();
-        complaint.role = nearest(roles).and_then(|(from, to)| plain.piece(from, to));
-    }
-    complaint.instance_type = scan::all(plain, "ml.", from, to).into_iter().find_map(|at| {
-        let length = plain
-            .rest(at)
-            .bytes()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-            .count();
-        let text = plain.text.get(at..at + length)?.trim_end_matches('.');
-        let shape = text.split('.').count() == 3 && text.bytes().any(|byte| byte.is_ascii_digit());
-        shape.then(|| plain.piece(at, at + text.len())).flatten()
-    });
-}
-
-/// The object of a URL of S3, as a URI: `https://s3.REGION.amazonaws.com/BUCKET/KEY`, `https://BUCKET.s3...`.
-fn url(plain: &Plain, at: usize, from: usize, to: usize) -> Option<Piece> {
-    let start = plain.find_within("https://", at, to).or_else(|| plain.find_within("https://", from, to))?;
-    let (start, end) = scan::name(plain, start)?;
-    let text = plain.text.get(start..end)?.strip_prefix("https://")?;
-    let (host, path) = text.split_once('/').unwrap_or((text, ""));
-    if !host.contains(".amazonaws.com") {
-        return None;
-    }
-    let uri = match host.find(".s3.").or_else(|| host.find(".s3-")) {
-        Some(cut) => format!("s3://{}/{path}", host.get(..cut)?),
-        None if host.starts_with("s3.") || host.starts_with("s3-") => format!("s3://{path}"),
-        None => return None,
-    };
-    plain.meaning(start, end, uri)
-}
-
-/// The path of a request for a manifest is no part of an image's name.
-fn image(plain: &Plain, from: usize, to: usize) -> Option<Piece> {
-    let piece = plain.piece(from, to)?;
-    let host = piece.text.split('/').next()?;
-    let path = piece.text.get(host.len()..)?;
-    match path.strip_prefix("/v2/") {
-        Some(path) => {
-            let (name, tag) =
-                path.split_once("/manifests/").or_else(|| path.split_once("/blobs/")).unwrap_or((path, ""));
-            let tag = if tag.is_empty() || tag.contains(':') { String::new() } else { format!(":{tag}") };
-            Some(Piece { text: format!("{host}/{name}{tag}"), ..piece })
-        }
-        None => Some(piece),
-    }
-}
-
-/// `subnet-0abc`: hexadecimal digits behind it, nothing of a word before it.
-fn id(plain: &Plain, at: usize, beginning: &str) -> Option<Range> {
-    let before = at.checked_sub(1).and_then(|index| plain.lower.as_bytes().get(index));
-    if before.is_some_and(u8::is_ascii_alphanumeric) {
-        return None;
-    }
-    let digits = plain.rest(at + beginning.len()).bytes().take_while(u8::is_ascii_alphanumeric).count();
-    (digits >= 4).then_some((at, at + beginning.len() + digits))
-}
-
-fn quoted(plain: &Plain, at: usize, to: usize) -> Option<Piece> {
-    let text = plain.text.get(at..to)?;
-    let open = text.find(['\'', '"'])?;
-    let (from, to) = scan::name(plain, at + open)?;
-    plain.piece(from, to)
-}
-
-/// A KMS key's id that stands alone.
-fn key_id(plain: &Plain, from: usize, to: usize) -> Option<Piece> {
-    let text = plain.text.get(from..to)?;
-    let mut at = 0;
-    for part in text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-') {
-        let start = from + at;
-        if gatehouse_policy::names::is_key_id(part) {
-            return plain.piece(start, start + part.len());
-        }
-        at += part.len() + text.get(at + part.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    }
-    None
 }
 
 /// Encoded message, authorization id, request id.
@@ -333,7 +51,7 @@ fn ids(plain: &Plain, from: usize, at: usize, to: usize, complaint: &mut Complai
         if let Some(found) = plain.find_within(label, from, to)
             && complaint.authorization_id.is_none()
         {
-            complaint.authorization_id = word(plain, scan::value(plain, found + label.len()));
+            complaint.authorization_id = envelope::word(plain, scan::value(plain, found + label.len()));
         }
     }
     // What stands behind the error is more likely its own.
@@ -388,12 +106,6 @@ fn endpoint(plain: &Plain, from: usize, at: usize, to: usize, complaint: &mut Co
         let port = if text.starts_with("http") { text.len() } else { text.find([':', '/']).unwrap_or(text.len()) };
         plain.piece(start, start + port)
     });
-}
-
-/// The host of a URL, or the host itself.
-pub(super) fn host(endpoint: &str) -> &str {
-    let rest = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
-    rest.split(['/', ':', '?']).next().unwrap_or(rest)
 }
 
 fn service_and_action(plain: &Plain, complaint: &mut Complaint) {

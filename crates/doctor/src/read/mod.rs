@@ -4,11 +4,13 @@
 //! errors in one text the first root cause is taken; what stands around it ([`frame`]) tells the rest.
 
 mod denial;
+mod envelope;
 mod frame;
 mod operations;
 mod plain;
 mod scan;
 mod table;
+mod things;
 
 use plain::Plain;
 

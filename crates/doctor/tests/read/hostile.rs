@@ -1,6 +1,7 @@
 //! Texts that are no single message: logs, pieces, and what nobody meant to be read.
 
-use gatehouse_doctor::{DeniedBy, Kind, read};
+use gatehouse_doctor::diagnose::Case;
+use gatehouse_doctor::{DeniedBy, Kind, diagnose, read};
 use proptest::prelude::*;
 
 use crate::{all, lies_within};
@@ -171,6 +172,10 @@ proptest! {
             text.push_str(if pick % 2 == 0 { &whole[..cut] } else { &whole[cut..] });
             text.push_str(&glue);
         }
-        lies_within(&text, &read(&text));
+        let complaint = read(&text);
+        lies_within(&text, &complaint);
+        let state = crate::common::account();
+        let found = diagnose(&Case { complaint: &complaint, state: Some(&state), chains: &[], answers: &[] });
+        prop_assert!(!found.cause.is_empty() && !found.title.is_empty());
     }
 }
