@@ -163,5 +163,10 @@ fn mode(desk: &mut Desk<'_>) {
         "Then nothing of this is needed.",
         &["Make a repository in the job's account and Region.", "Push the image there and name it in the job."],
     );
-    desk.source("https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html");
+    desk.source(match hosting {
+        true => "https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html",
+        false => {
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/docker-containers-adapt-your-own-private-registry.html"
+        }
+    });
 }

@@ -29,7 +29,10 @@ pub(super) fn organization(desk: &mut Desk<'_>, action: &str) {
          resource.",
         if held.is_empty() { String::new() } else { format!(" {held}") }
     ));
-    desk.source("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html");
+    desk.source(match layer {
+        DeniedBy::Rcp => "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
+        _ => "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
+    });
     let words = "What the organization asks for, a request can often meet: a key, a VPC, a Region.";
     let steps = [
         "Ask whoever keeps the organization which condition the policy makes.",
@@ -70,7 +73,7 @@ pub(super) fn of_aws(desk: &mut Desk<'_>) -> bool {
         "Use the ARN of the package in the job's own Region.",
     ];
     desk.steps("subscribe", "Use the model package as it is meant", "It is not read from S3 by your own role.", &steps);
-    desk.source("https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-mkt-find-subscribe.html");
+    desk.source("https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-mkt-buy.html");
     true
 }
 

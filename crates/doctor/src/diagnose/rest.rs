@@ -124,7 +124,7 @@ const NOTES: &[Note] = &[
             "In a container under network isolation no credentials are there, on purpose.",
             "In Docker on EC2 raise the hop limit of the metadata service to 2.",
         ],
-        source: "https://docs.aws.amazon.com/boto3/latest/guide/credentials.html",
+        source: "https://boto3.amazonaws.com/v1/documentation/api/latest/guide/credentials.html",
     },
     Note {
         kind: Kind::Expired,
@@ -212,7 +212,7 @@ const NOTES: &[Note] = &[
             "Name subnets in further Availability Zones.",
             "Use another instance type or Region.",
         ],
-        source: "https://docs.aws.amazon.com/sagemaker/latest/dg/model-train-storage.html",
+        source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html",
     },
     Note {
         kind: Kind::RegionOff,
@@ -244,7 +244,7 @@ const NOTES: &[Note] = &[
             "Use the ARN of the job's Region.",
             "Turn network isolation on: these models ask for it.",
         ],
-        source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-mkt-find-subscribe.html",
+        source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-mkt-buy.html",
     },
 ];
 
