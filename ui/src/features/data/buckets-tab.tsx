@@ -129,7 +129,11 @@ export function BucketsTab() {
               {
                 id: "encryption",
                 minWidth: 152,
-                header: "Encryption",
+                header: (
+                  <Spot id={hotspots.bucketEncryption} direction="top">
+                    Encryption
+                  </Spot>
+                ),
                 cell: (row) =>
                   hasRead(row, "encryption") ? (
                     <>

@@ -93,7 +93,11 @@ export function TrailsTab() {
               {
                 id: "validation",
                 minWidth: 85,
-                header: "Files signed",
+                header: (
+                  <Spot id={hotspots.trailValidation} direction="top">
+                    Files signed
+                  </Spot>
+                ),
                 cell: (row) => (row.validation ? <Good>Yes</Good> : <Weak>No</Weak>),
               },
               {
@@ -111,7 +115,11 @@ export function TrailsTab() {
               {
                 id: "data",
                 minWidth: 150,
-                header: "Data events",
+                header: (
+                  <Spot id={hotspots.trailObjects} direction="top">
+                    Data events
+                  </Spot>
+                ),
                 cell: (row) =>
                   row.dataEvents === null ? (
                     <Unread />

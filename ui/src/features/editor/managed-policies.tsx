@@ -8,6 +8,8 @@ import { FilteredTable } from "../../shared/list/filtered-table";
 import { ProblemAlert } from "../../shared/problem";
 import { follow, href } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { emptyPolicy } from "./kinds";
 import { openDraft } from "./origin";
 
@@ -39,6 +41,7 @@ export function ManagedPolicies() {
       header={
         <Header
           variant="h2"
+          info={<Spot id={hotspots.managedPolicy} />}
           counter={list.data ? `(${policies.length})` : undefined}
           actions={
             <Button onClick={createManaged} data-testid="create-managed">

@@ -47,14 +47,16 @@ export function EndpointPage({ id }: { id: string }) {
             ariaLabel="Read the network again"
             onClick={() => void network.refetch()}
           />
-          <Button
-            disabled={!endpoint || kept !== undefined}
-            disabledReason={kept}
-            onClick={() => setDialog("change")}
-            data-testid="change-endpoint"
-          >
-            Change
-          </Button>
+          <Spot id={hotspots.endpointChange}>
+            <Button
+              disabled={!endpoint || kept !== undefined}
+              disabledReason={kept}
+              onClick={() => setDialog("change")}
+              data-testid="change-endpoint"
+            >
+              Change
+            </Button>
+          </Spot>
           <Button
             disabled={!endpoint || kept !== undefined}
             disabledReason={kept}

@@ -58,7 +58,7 @@ export function NetworkPage() {
               onClick={() => void network.refetch()}
             />
           )}
-          <Spot id={hotspots.createEndpoint}>
+          <Spot id={hotspots.endpointCreate}>
             <Button
               variant="primary"
               disabled={!vpc}

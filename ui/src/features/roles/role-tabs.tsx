@@ -29,6 +29,7 @@ export function PermissionsTab({ role, policies, editable }: PermissionsProps) {
       </Box>
     );
   }
+  const own = policies.find(({ arn }) => arn === null);
   return (
     <SpaceBetween size="s">
       {policies.map((policy, index) => (
@@ -36,6 +37,7 @@ export function PermissionsTab({ role, policies, editable }: PermissionsProps) {
           key={policy.arn ?? policy.name}
           policy={policy}
           openAtFirst={index === 0}
+          pointed={policy === own}
           edit={policy.arn !== null || editable ? editorOf(role, policy) : undefined}
         />
       ))}
@@ -55,13 +57,17 @@ function Policy({
   policy,
   openAtFirst,
   edit,
+  pointed,
 }: {
   policy: PolicyView;
   openAtFirst: boolean;
   /** Where it is edited; none where it cannot be. */
   edit: string | undefined;
+  /** A lesson points at it. */
+  pointed: boolean;
 }) {
   const [expanded, setExpanded] = useState(openAtFirst);
+  const link = edit && <EditLink to={edit} what={policy.name} readOnly={policy.awsManaged} />;
   return (
     <ExpandableSection
       expanded={expanded}
@@ -72,7 +78,7 @@ function Policy({
       headerActions={
         <SpaceBetween direction="horizontal" size="s" alignItems="center">
           <Badge>{kindOf(policy)}</Badge>
-          {edit && <EditLink to={edit} what={policy.name} readOnly={policy.awsManaged} />}
+          {pointed && link ? <Spot id={hotspots.rolePolicy}>{link}</Spot> : link}
         </SpaceBetween>
       }
       variant="inline"
@@ -131,7 +137,7 @@ export function TrustTab({ role }: { role: RoleView }) {
         <div className="gh-document-bar">
           <Box variant="h3">Trust policy</Box>
           {role.trust.document !== null && !role.serviceLinked && (
-            <Spot id={hotspots.editTrust}>
+            <Spot id={hotspots.trustPolicy}>
               <EditLink
                 to={`${href(["policies", "edit"], { role: role.name })}&trust`}
                 what="the trust policy"

@@ -6,6 +6,8 @@ import { useState } from "react";
 import type { SecretView } from "../../bindings/SecretView";
 import { commands } from "../../ipc/commands";
 import { Time } from "../../shared/time";
+import { hotspots } from "../study/hotspots";
+import { Spot } from "../study/spot";
 import { PlanOfSecret } from "./plan-of-secret";
 import { RotationModal } from "./rotation-modal";
 
@@ -39,9 +41,11 @@ export function RotationTab({ secret, changeable }: { secret: SecretView; change
         </Box>
       )}
       <SpaceBetween direction="horizontal" size="xs">
-        <Button disabled={!changeable} onClick={() => setDoing("set")} data-testid="set-rotation">
-          {rotation?.enabled ? "Change the rotation" : "Set a rotation up"}
-        </Button>
+        <Spot id={hotspots.secretRotation}>
+          <Button disabled={!changeable} onClick={() => setDoing("set")} data-testid="set-rotation">
+            {rotation?.enabled ? "Change the rotation" : "Set a rotation up"}
+          </Button>
+        </Spot>
         {rotation?.enabled && (
           <Button disabled={!changeable} onClick={() => setDoing("stop")} data-testid="stop-rotation">
             Stop rotating

@@ -17,7 +17,8 @@ interface Props {
   id: HotspotId;
   /** Where the hint opens: over a list's head, it hides none of its rows. */
   direction?: "top" | "bottom";
-  children: ReactNode;
+  /** None: the hint stands beside a word. */
+  children?: ReactNode;
 }
 
 /** A place that a lesson's task can point at. Without a lesson it is what stands in it, and nothing else. */
@@ -27,7 +28,7 @@ export function Spot({ id, direction = "bottom", children }: Props) {
   if (!on) return children;
   return (
     <Hotspot hotspotId={id} direction={direction}>
-      <Found onFound={found}>{children}</Found>
+      {children && <Found onFound={found}>{children}</Found>}
     </Hotspot>
   );
 }

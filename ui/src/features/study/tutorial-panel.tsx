@@ -110,7 +110,7 @@ function Present({ task, lesson, next }: { task: TaskView; lesson: string; next:
           Show me where
         </Button>
       ) : there ? (
-        <Box color="text-body-secondary">It is done on this screen.</Box>
+        <Box color="text-body-secondary">You are on its screen.</Box>
       ) : (
         <ScreenLink screen={task.screen} />
       )}

@@ -27,7 +27,6 @@ interface Props {
 /** Why a link stands as it does, and what mends it. */
 export function LinkDetails({ link, sentence, onRepair, onClose }: Props) {
   const { text, type } = linkWords[link.state];
-  const action = (link.requests.find(({ state }) => state !== "holds") ?? link.requests[0])?.action;
   return (
     <Dialog
       size="large"
@@ -45,7 +44,7 @@ export function LinkDetails({ link, sentence, onRepair, onClose }: Props) {
         <SpaceBetween size="l">
           <div>
             <StatusIndicator type={type}>{text}</StatusIndicator>{" "}
-            {action && <Explain subject={`action:${action}`} what={sentence} />}
+            <Explain subject={`link:${link.id}`} what={sentence} />
           </div>
           {link.reasons.length > 0 ? (
             <div>

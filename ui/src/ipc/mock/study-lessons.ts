@@ -190,7 +190,7 @@ const full: MockLesson[] = [
         title: "Say on whose behalf",
         text: `Let SageMaker assume \`${LESSON_ROLE}\` only on behalf of this account, \`${ACCOUNT_ID}\`.`,
         screen: `/roles/${LESSON_ROLE}?tab=trust`,
-        hotspot: "edit-trust",
+        hotspot: "trust-policy",
         lacks: (roles) =>
           roleNamed(roles, LESSON_ROLE)?.trust.document?.includes("aws:SourceAccount")
             ? null

@@ -34,6 +34,7 @@ const explained: [string, string, number][] = [
   ["action:s3:*", "two-principals", 0],
   ["action:kms:*", "keys", 0],
   ["layer:*", "two-principals", 1],
+  ["link:*", "two-principals", 0],
 ];
 
 const fits = (pattern: string, subject: string) =>

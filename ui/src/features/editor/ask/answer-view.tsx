@@ -89,7 +89,8 @@ export function AnswerView({ answer, action, model, onShow, onKeep }: Props) {
             {answer.layers.map(({ layer, outcome, reason }) => (
               <li key={layer}>
                 {layer}: {decisionOf(outcome).text}
-                {reason && `. ${reason}`}
+                {reason && `. ${reason}`}{" "}
+                {outcome !== "allowed" && <Explain subject={`layer:${layer}`} what={layer} />}
               </li>
             ))}
           </ul>
