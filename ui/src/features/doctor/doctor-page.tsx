@@ -13,7 +13,7 @@ import { commands } from "../../ipc/commands";
 import { ProblemAlert } from "../../shared/problem";
 import { Page } from "../../shell/page";
 import { useAccount } from "../accounts/account-context";
-import { keepText, keptText } from "./carried";
+import { keepText, keptText, takeCarried } from "./carried";
 import { Diagnosis } from "./diagnosis";
 import { examples } from "./examples";
 import { doctorHelp } from "./help";
@@ -43,7 +43,7 @@ export function DoctorPage() {
   };
   // Who was sent here with an error wants the answer, not a field with it.
   const askKept = useEffectEvent(() => {
-    if (text.trim() !== "") ask(text);
+    if (takeCarried()) ask(text);
   });
   useEffect(() => askKept(), []);
   useEffect(() => {

@@ -22,8 +22,9 @@ export function Asked({ question }: { question: QuestionView }) {
   return (
     <SpaceBetween size="m">
       <Prose text={text} />
-      {documents.map((document) => (
-        <section key={document.title} aria-label={document.title}>
+      {documents.map((document, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the documents of one question, which stay where they are
+        <section key={at} aria-label={document.title}>
           <Box variant="h3" padding={{ bottom: "xs" }}>
             {document.title}
           </Box>
