@@ -28,17 +28,37 @@ export function Spot({ id, direction = "bottom", children }: Props) {
   if (!on) return children;
   return (
     <Hotspot hotspotId={id} direction={direction}>
-      {children && <Found onFound={found}>{children}</Found>}
+      {children && (
+        <Found id={id} onFound={found}>
+          {children}
+        </Found>
+      )}
     </Hotspot>
   );
 }
 
-function Found({ onFound, children }: { onFound: () => void; children: ReactNode }) {
+/** Goes on where a hint pointed. */
+export function focusSpot(id: HotspotId): void {
+  const place = document.querySelector<HTMLElement>(`[data-spot="${id}"]`);
+  (place?.querySelector<HTMLElement>("a, button:not(:disabled)") ?? place)?.focus();
+}
+
+interface FoundProps {
+  id: HotspotId;
+  onFound: () => void;
+  children: ReactNode;
+}
+
+function Found({ id, onFound, children }: FoundProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current;
     element?.addEventListener("click", onFound, { capture: true });
     return () => element?.removeEventListener("click", onFound, { capture: true });
   }, [onFound]);
-  return <div ref={place}>{children}</div>;
+  return (
+    <div ref={place} data-spot={id} tabIndex={-1} className="gh-result">
+      {children}
+    </div>
+  );
 }

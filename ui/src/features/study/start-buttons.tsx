@@ -6,6 +6,7 @@ import { ProblemWords } from "../../shared/problem";
 import { useFlashes } from "../../shell/flashes";
 import { Confirm } from "./confirm";
 import { useTutorial } from "./tutorial";
+import { focusPanel } from "./tutorial-panel";
 import { useEnter } from "./use-study";
 
 interface Props {
@@ -22,10 +23,14 @@ export function StartButtons({ what, open, start, reset, startText }: Props) {
   const { open: shown, setOpen } = useTutorial();
   const { put } = useFlashes();
   const [asked, setAsked] = useState(false);
-  const begin = useEnter(start, () => setOpen(true));
+  const began = () => {
+    setOpen(true);
+    focusPanel();
+  };
+  const begin = useEnter(start, began);
   const again = useEnter(reset, () => {
     setAsked(false);
-    setOpen(true);
+    began();
   });
   return (
     <SpaceBetween direction="horizontal" size="xs">

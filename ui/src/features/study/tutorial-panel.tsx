@@ -21,12 +21,24 @@ import { useTutorial } from "./tutorial";
 import { useCheck } from "./use-check";
 import { useLesson } from "./use-study";
 
+const PANEL_HEADING = "gh-tutorial-heading";
+
+/** Whoever begins reads the panel next. */
+export const focusPanel = () => setTimeout(() => document.getElementById(PANEL_HEADING)?.focus(), 100);
+
 /** Beside every screen while a lesson or scenario is open: what is to be done, and whether it is. */
 export function TutorialPanel() {
   const { study } = useAccount();
   if (!study) return null;
   return (
-    <Drawer header={<h2>{study.title}</h2>} footer={<LeaveButton testId="leave-study-panel" />}>
+    <Drawer
+      header={
+        <h2 id={PANEL_HEADING} tabIndex={-1} className="gh-result">
+          {study.title}
+        </h2>
+      }
+      footer={<LeaveButton testId="leave-study-panel" />}
+    >
       {study.kind === "lesson" ? <LessonTasks study={study} /> : <GoalsPanel id={study.id} />}
     </Drawer>
   );

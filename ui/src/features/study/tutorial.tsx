@@ -6,7 +6,7 @@ import { useHelp } from "../../shell/help";
 import { usePlace } from "../../shell/router";
 import { useAccount } from "../accounts/account-context";
 import { type HotspotId, isHotspot } from "./hotspots";
-import { SpotContext } from "./spot";
+import { focusSpot, SpotContext } from "./spot";
 import { useLesson } from "./use-study";
 
 interface Tutorial {
@@ -108,7 +108,10 @@ export function TutorialProvider({ children }: { children: ReactNode }) {
         currentTutorial={current}
         onStartTutorial={() => {}}
         onExitTutorial={() => {}}
-        onFinish={found}
+        onFinish={() => {
+          found();
+          if (isHotspot(hotspot)) setTimeout(() => focusSpot(hotspot));
+        }}
         i18nStrings={words}
       >
         <SpotContext value={spots}>{children}</SpotContext>
