@@ -141,9 +141,11 @@ async fn a_scenario_is_scored_by_its_account() {
 #[tokio::test]
 async fn what_the_window_shows_is_explained() {
     let Desk { app, .. } = desk().await;
-    for (subject, lesson) in
-        [("check:LP-05", "pass-role"), ("action:kms:Decrypt", "keys"), ("layer:permissions-boundary", "personas")]
-    {
+    for (subject, lesson) in [
+        ("check:LP-05", "pass-role"),
+        ("action:kms:Decrypt", "keys"),
+        ("layer:permissions-boundary", "reading-policies"),
+    ] {
         let explained = app.explain(subject).unwrap_or_else(|| panic!("{subject}"));
         assert!(!explained.text.is_empty());
         assert_eq!(explained.lesson, lesson, "{subject}");

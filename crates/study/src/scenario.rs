@@ -95,6 +95,8 @@ impl Scenario {
 /// What fails now and did not before.
 #[must_use]
 pub fn reddened<'a>(before: &[Finding], now: &'a [Finding]) -> Vec<&'a Finding> {
-    let failed: BTreeSet<String> = before.iter().filter(|finding| finding.is_failed()).map(Finding::key).collect();
-    now.iter().filter(|finding| finding.is_failed() && !failed.contains(&finding.key())).collect()
+    // By name: ids of keys and suffixes of secrets are drawn anew in each account.
+    let known = |finding: &Finding| (finding.check, finding.resource.kind, finding.resource.name.clone());
+    let failed: BTreeSet<_> = before.iter().filter(|finding| finding.is_failed()).map(known).collect();
+    now.iter().filter(|finding| finding.is_failed() && !failed.contains(&known(finding))).collect()
 }

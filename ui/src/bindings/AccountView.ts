@@ -40,10 +40,10 @@ partition: string,
  */
 writable: boolean, 
 /**
+ * The lesson or scenario that the practice account is for.
+ */
+study: StudyAccount | null, 
+/**
  * What was noticed on opening.
  */
-notices: Array<Notice>, 
-/**
- * The lesson or scenario that the account belongs to; none in other accounts.
- */
-study: StudyAccount | null, };
+notices: Array<Notice>, };

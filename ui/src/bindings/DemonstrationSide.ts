@@ -7,22 +7,22 @@ import type { LinkState } from "./LinkState";
  */
 export type DemonstrationSide = { 
 /**
- * The chain of the workload.
+ * The workload's chain.
  */
 chain: ChainView | null, 
 /**
- * The link of it that it is about.
+ * The link that it is about.
  */
 link: string | null, 
 /**
- * How that stands.
+ * How it stands.
  */
 state: LinkState, 
 /**
- * What happens, a sentence.
+ * What happens, in a sentence.
  */
 words: string, 
 /**
- * As SageMaker or AWS says it.
+ * The error that SageMaker or AWS gives.
  */
 error: string | null, };

@@ -2,15 +2,15 @@
 import type { DemonstrationSide } from "./DemonstrationSide";
 
 /**
- * The failure that a lesson prevents, before and after.
+ * What a lesson prevents, before and after.
  */
 export type DemonstrationView = { 
 /**
- * What it is called.
+ * Its title.
  */
 title: string, 
 /**
- * What to see in it.
+ * What is to be seen.
  */
 text: string, 
 /**
@@ -18,6 +18,6 @@ text: string,
  */
 before: DemonstrationSide, 
 /**
- * As the account is now.
+ * As the lesson's account is now.
  */
 after: DemonstrationSide, };

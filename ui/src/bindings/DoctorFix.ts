@@ -14,7 +14,7 @@ id: string,
  */
 title: string, 
 /**
- * What it does.
+ * What it does, and what to mind.
  */
 words: string, 
 /**
@@ -30,6 +30,6 @@ target: PolicyTarget | null,
  */
 statement: string | null, 
 /**
- * What to change in code.
+ * What to change in code, or to run.
  */
 code: string | null, };

@@ -14,7 +14,7 @@ id: string,
  */
 label: string, 
 /**
- * Where to find it.
+ * What it is for.
  */
 help: string, 
 /**

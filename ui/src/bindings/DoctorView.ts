@@ -24,7 +24,7 @@ recognised: boolean,
  */
 complaint: Array<ComplaintField>, 
 /**
- * The layer that refuses.
+ * The kind of policy that refuses.
  */
 layer: string | null, 
 /**
@@ -40,7 +40,7 @@ certainty: DoctorCertainty,
  */
 looked: Array<DoctorLook>, 
 /**
- * What it would have to know.
+ * What it would help to know.
  */
 questions: Array<DoctorQuestion>, 
 /**
@@ -52,11 +52,11 @@ chain: ChainView | null,
  */
 link: string | null, 
 /**
- * What mends it.
+ * What mends it, the best first.
  */
 fixes: Array<DoctorFix>, 
 /**
- * Why no policy of yours can help, and who can.
+ * Why no policy of one's own can help, and who can.
  */
 helpless: string | null, 
 /**
@@ -64,6 +64,6 @@ helpless: string | null,
  */
 lesson: LessonRow | null, 
 /**
- * Pages of AWS.
+ * Pages of AWS's documentation.
  */
 sources: Array<string>, };

@@ -5,11 +5,11 @@
  */
 export type GoalView = { 
 /**
- * What should hold.
+ * What it is.
  */
 title: string, 
 /**
- * Whether it does; none: not scored yet, or not known.
+ * Whether it is reached; none where nobody looked, or it cannot be told.
  */
 holds: boolean | null, 
 /**

@@ -10,7 +10,7 @@ export type JudgedView = {
  */
 right: boolean, 
 /**
- * Each option; of an ordering the steps in their right order; of a matching each left side.
+ * Each option, step or left side.
  */
 options: Array<JudgedOption>, 
 /**
@@ -18,7 +18,7 @@ options: Array<JudgedOption>,
  */
 explain: string, 
 /**
- * A page of AWS.
+ * The page that settles it.
  */
 source: string, 
 /**
@@ -26,6 +26,6 @@ source: string,
  */
 parts: Array<JudgedView>, 
 /**
- * When it comes again, RFC 3339.
+ * When it is due again, RFC 3339.
  */
 nextDue: string | null, };

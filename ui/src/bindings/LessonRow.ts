@@ -5,19 +5,19 @@
  */
 export type LessonRow = { 
 /**
- * By which it is opened.
+ * By which it is known; its topic too.
  */
 id: string, 
 /**
- * Its place in the order of topics, from 1.
+ * Its number, from 1.
  */
 number: number, 
 /**
- * What it is called.
+ * Its title.
  */
 title: string, 
 /**
- * What it teaches, a sentence.
+ * What it is about, in a sentence.
  */
 summary: string, 
 /**
@@ -25,11 +25,11 @@ summary: string,
  */
 minutes: number, 
 /**
- * It belongs to the key points that come first.
+ * It is one of those to begin with.
  */
 first: boolean, 
 /**
- * Only an exam that is retired asks for it.
+ * Only the retired exam MLS-C01 asked for it.
  */
 legacy: boolean, 
 /**
@@ -37,10 +37,10 @@ legacy: boolean,
  */
 tasks: number, 
 /**
- * How many of them are done.
+ * How many of them were done.
  */
 done: number, 
 /**
- * All of them are done.
+ * All were.
  */
 finished: boolean, };

@@ -9,15 +9,15 @@ import type { TaskView } from "./TaskView";
  */
 export type LessonView = { 
 /**
- * As it stands in a list.
+ * As in the list.
  */
 row: LessonRow, 
 /**
- * The tasks of the exam guide that it serves.
+ * The tasks of the exam's guide that it serves.
  */
 exam: Array<string>, 
 /**
- * Pages of AWS.
+ * Pages of AWS's documentation.
  */
 sources: Array<string>, 
 /**
@@ -25,15 +25,15 @@ sources: Array<string>,
  */
 readings: Array<ReadingView>, 
 /**
- * What is done then, in order.
+ * What is done then.
  */
 tasks: Array<TaskView>, 
 /**
- * The failure that it prevents.
+ * What it prevents, before and after.
  */
 demonstration: DemonstrationView | null, 
 /**
- * Its account is the one that is open.
+ * Whether its account is the one that is open.
  */
 open: boolean, 
 /**

@@ -3,23 +3,23 @@ import type { QuestionDocument } from "./QuestionDocument";
 import type { QuestionKind } from "./QuestionKind";
 
 /**
- * A question.
+ * A question as it is put.
  */
 export type QuestionView = { 
 /**
- * By which it is answered; of a part `ID/0`.
+ * By which it is known; of a part of a case with its number, `trust-007/0`.
  */
 id: string, 
 /**
- * The lesson that it belongs to.
+ * Its topic's id.
  */
 topic: string, 
 /**
- * What that is called.
+ * Its topic's title.
  */
 topicTitle: string, 
 /**
- * How it is answered.
+ * Of which kind.
  */
 kind: QuestionKind, 
 /**
@@ -27,31 +27,31 @@ kind: QuestionKind,
  */
 text: string, 
 /**
- * A page of AWS.
+ * The page of AWS's documentation that settles it; shown after the answer.
  */
 source: string, 
 /**
- * Only an exam that is retired asks such a thing.
+ * Only the retired exam MLS-C01 asked such things.
  */
 legacy: boolean, 
 /**
- * Policies that it is about.
+ * The policies that it is about.
  */
 documents: Array<QuestionDocument>, 
 /**
- * The request that is asked, in words.
+ * The request that it is about.
  */
 request: string | null, 
 /**
- * Of a single and a multiple what may be chosen; of an ordering the steps, shuffled.
+ * Answers to choose from; of an ordering its steps, shuffled.
  */
 options: Array<string>, 
 /**
- * Of a matching the left sides.
+ * Of a matching: what gets something.
  */
 lefts: Array<string>, 
 /**
- * Of a matching the right sides, shuffled, with some that fit nothing.
+ * Of a matching: what it may get, shuffled.
  */
 rights: Array<string>, 
 /**

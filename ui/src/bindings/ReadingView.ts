@@ -2,7 +2,7 @@
 import type { ReadingPolicy } from "./ReadingPolicy";
 
 /**
- * A section of a lesson.
+ * A section to read.
  */
 export type ReadingView = { 
 /**
@@ -10,11 +10,11 @@ export type ReadingView = {
  */
 heading: string, 
 /**
- * Paragraphs with an empty line between; `code` and **strong**.
+ * Paragraphs, with `code` and **strong** words.
  */
 text: string, 
 /**
- * A policy that it speaks of.
+ * A policy to see as a picture.
  */
 policy: ReadingPolicy | null, 
 /**

@@ -2,19 +2,19 @@
 import type { ScenarioLevel } from "./ScenarioLevel";
 
 /**
- * A scenario in a list.
+ * A broken account in a list.
  */
 export type ScenarioRow = { 
 /**
- * By which it is opened.
+ * By which it is known.
  */
 id: string, 
 /**
- * Its place, from 1.
+ * Its number, from 1.
  */
 number: number, 
 /**
- * What it is called.
+ * Its title.
  */
 title: string, 
 /**
@@ -26,7 +26,7 @@ level: ScenarioLevel,
  */
 minutes: number, 
 /**
- * The best score so far, in percent.
+ * The best score, in percent.
  */
 best: number | null, 
 /**

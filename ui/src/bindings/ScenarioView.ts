@@ -9,7 +9,7 @@ import type { ScenarioRow } from "./ScenarioRow";
  */
 export type ScenarioView = { 
 /**
- * As it stands in a list.
+ * As in the list.
  */
 row: ScenarioRow, 
 /**
@@ -17,15 +17,15 @@ row: ScenarioRow,
  */
 story: string, 
 /**
- * What should hold in the end.
+ * What is to be reached.
  */
 goals: Array<GoalView>, 
 /**
- * How it stands now, in percent.
+ * How much of it is reached, in percent; none before it was looked at.
  */
 score: number | null, 
 /**
- * What the checklist found well at the start and does not any more.
+ * What was good at the start and is not any more.
  */
 reddened: Array<string>, 
 /**
@@ -33,14 +33,14 @@ reddened: Array<string>,
  */
 chain: ChainView | null, 
 /**
- * Lessons that help.
+ * What helps.
  */
 lessons: Array<LessonRow>, 
 /**
- * Pages of AWS.
+ * Pages of AWS's documentation.
  */
 sources: Array<string>, 
 /**
- * Its account is the one that is open.
+ * Whether its account is the one that is open.
  */
 open: boolean, };

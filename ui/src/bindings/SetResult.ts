@@ -9,7 +9,7 @@ import type { TopicStanding } from "./TopicStanding";
  */
 export type SetResult = { 
 /**
- * As it stands in the list.
+ * As in the list.
  */
 row: SetRow, 
 /**
@@ -17,10 +17,10 @@ row: SetRow,
  */
 judged: Array<JudgedView>, 
 /**
- * The questions, in the same order.
+ * The questions, as they were put.
  */
 questions: Array<QuestionView>, 
 /**
- * Of this set.
+ * How it went by topic.
  */
 topics: Array<TopicStanding>, };

@@ -5,11 +5,11 @@
  */
 export type SetRow = { 
 /**
- * Its id.
+ * By which it is known.
  */
 id: string, 
 /**
- * When it was finished, RFC 3339.
+ * When it was begun, RFC 3339.
  */
 takenAt: string, 
 /**
@@ -17,11 +17,11 @@ takenAt: string,
  */
 questions: number, 
 /**
- * How many were answered rightly.
+ * How many were answered right.
  */
 right: number, 
 /**
- * How long it took.
+ * How long it took, in seconds.
  */
 seconds: number, 
 /**

@@ -2,7 +2,7 @@
 import type { QuestionView } from "./QuestionView";
 
 /**
- * A timed set that begins.
+ * A timed set.
  */
 export type SetView = { 
 /**
@@ -14,10 +14,10 @@ id: string,
  */
 limitSeconds: number, 
 /**
- * When it began, RFC 3339.
+ * RFC 3339.
  */
 beganAt: string, 
 /**
- * Its questions, in order.
+ * Its questions.
  */
 questions: Array<QuestionView>, };

@@ -2,18 +2,18 @@
 import type { StudyKind } from "./StudyKind";
 
 /**
- * The lesson or scenario that an account belongs to.
+ * The practice account of a lesson or a scenario.
  */
 export type StudyAccount = { 
 /**
- * Which of the two.
+ * Of which kind.
  */
 kind: StudyKind, 
 /**
- * Its id.
+ * The lesson's or scenario's id.
  */
 id: string, 
 /**
- * What it is called.
+ * Its title.
  */
 title: string, };

@@ -6,31 +6,31 @@ import type { StudyAccount } from "./StudyAccount";
 import type { TopicStanding } from "./TopicStanding";
 
 /**
- * The study mode as it stands.
+ * The study mode: what there is to learn, and how far the learner is.
  */
 export type StudyView = { 
 /**
- * In the order in which they are offered.
+ * The lessons, in their order.
  */
 lessons: Array<LessonRow>, 
 /**
- * How each topic is known.
+ * How the learner stands in each topic.
  */
 topics: Array<TopicStanding>, 
 /**
- * Questions that are due for repetition now.
+ * Questions to repeat now.
  */
 due: number, 
 /**
- * Questions that were answered at least once.
+ * Questions that were answered.
  */
 answered: number, 
 /**
- * All questions that there are.
+ * Questions that there are.
  */
 questions: number, 
 /**
- * Broken accounts to repair.
+ * Accounts to repair.
  */
 scenarios: Array<ScenarioRow>, 
 /**
@@ -38,6 +38,6 @@ scenarios: Array<ScenarioRow>,
  */
 sets: Array<SetRow>, 
 /**
- * The lesson or scenario whose account is open.
+ * Whose account is open.
  */
 open: StudyAccount | null, };

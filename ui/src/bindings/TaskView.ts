@@ -2,38 +2,38 @@
 import type { TaskState } from "./TaskState";
 
 /**
- * A task of a lesson.
+ * A task.
  */
 export type TaskView = { 
 /**
- * Its id within the lesson.
+ * By which it is known in its lesson.
  */
 id: string, 
 /**
- * What it is called.
+ * Its title.
  */
 title: string, 
 /**
- * What to reach.
+ * What is to be reached.
  */
 text: string, 
 /**
- * The screen where it is done, as a route.
+ * The screen on which it is done.
  */
 screen: string, 
 /**
- * A place of that screen.
+ * The hotspot there.
  */
 hotspot: string | null, 
 /**
- * Open or done.
+ * Whether it was done.
  */
 state: TaskState, 
 /**
- * What was still missing at the last check.
+ * What is still missing, as the last look at the account said.
  */
 hint: string | null, 
 /**
- * It was checked at least once.
+ * Whether the account was just looked at.
  */
 checked: boolean, };

@@ -9,6 +9,7 @@ use gatehouse_plan::Outputs;
 use gatehouse_practice::{ACCESS_KEY_ID, Options, Practice, SECRET_ACCESS_KEY, Seed};
 use gatehouse_study::account::{Start, StartAccount, WorkloadSetting};
 use gatehouse_study::{Lesson, Scenario};
+use secrecy::SecretString;
 
 use crate::accounts::{PRACTICE_REGION, session};
 use crate::apply::set_up;
@@ -63,6 +64,9 @@ pub(crate) fn key(account: &StudyAccount) -> String {
     };
     format!("study-{kind}-{}", account.id)
 }
+
+/// What a secret of an exercise holds: content keeps no value.
+const VALUE: &str = r#"{"username": "churn_reader", "password": "practice-only"}"#;
 
 impl Gatehouse {
     /// Opens the account of a lesson, which is made where it is not there.
@@ -215,6 +219,9 @@ pub(super) async fn made(session: &Session, calls: &[gatehouse_plan::Call]) -> R
         }
         let ready = gatehouse_study::account::ready(call, &outputs, &state)
             .map_err(|error| Problem::new("STUDY_CONTENT", error.to_string()))?;
+        if let Some(handle) = ready.value() {
+            account.values().keep(handle, SecretString::from(VALUE));
+        }
         outputs.push(set_up(account, &ready).await.map_err(|error| session.problem(error))?);
     }
     Ok(())

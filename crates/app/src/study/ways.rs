@@ -115,8 +115,8 @@ async fn scenario(number: usize) -> Vec<String> {
     let mut faults = Vec::new();
     let before = begins.findings();
     let score = scenario.score(&begins.world(), 0);
-    if score.percent > 50 {
-        faults.push(format!("{id}: {} % of it is repaired before anything was done", score.percent));
+    if score.percent == 100 {
+        faults.push(format!("{id}: it is repaired before anything was done"));
     }
     let now = ends.findings();
     let red = reddened(&before, &now);

@@ -49,10 +49,13 @@ fn policy(detail: ManagedPolicyDetail) -> Result<Policy, AwsError> {
         created: version.create_date.as_ref().map(time).unwrap_or_default(),
         document: decode(version.document.as_deref()),
     });
+    let arn = detail.arn.ok_or_else(missing)?;
+    // The ARN ends with the name; not every stand-in for AWS tells it once more.
+    let name = detail.policy_name.or_else(|| arn.rsplit('/').next().map(str::to_owned)).ok_or_else(missing)?;
     Ok(Policy {
-        name: detail.policy_name.ok_or_else(missing)?,
+        name,
         path: detail.path.unwrap_or_else(|| "/".to_owned()),
-        arn: detail.arn.ok_or_else(missing)?,
+        arn,
         id: detail.policy_id.unwrap_or_default(),
         description: detail.description.unwrap_or_default(),
         created: detail.create_date.as_ref().map(time).unwrap_or_default(),

@@ -1,14 +1,13 @@
 //! What is overwritten comes back, who read it is known, and policies alone decide.
 
+use gatehouse_plan::Plan;
 use gatehouse_plan::s3::bucket::{Bucket, BucketPart, LogTarget, OWNER_ENFORCED, Versioning};
-use gatehouse_plan::{Plan, S3Call, Step};
 
 use super::{bucket, buckets, not_read, subject};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::Finding;
 use crate::fix::Fix;
 use crate::scan::Scan;
-use crate::state::AccountState;
 
 /// Versions and logs are kept.
 pub(super) static BK_08: Check = Check {
@@ -99,13 +98,9 @@ fn keep(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let all = &scan.state().buckets.items;
     let takes_logs = all.iter().any(|other| other.logging.as_ref().is_some_and(|target| target.bucket == bucket.name));
     if bucket.logging.is_none() && bucket.has_read(BucketPart::Logging) && !takes_logs {
-        plan.then(match log_bucket(all, bucket) {
-            Some(logs) => {
-                let target = LogTarget { bucket: logs.name.clone(), prefix: format!("{}/", bucket.name) };
-                Plan::bucket_logging(account, bucket, &target)
-            }
-            None => with_new_log_bucket(scan, bucket)?,
-        });
+        let Some(logs) = log_bucket(all, bucket) else { return Some(by_hand(bucket)) };
+        let target = LogTarget { bucket: logs.name.clone(), prefix: format!("{}/", bucket.name) };
+        plan.then(Plan::bucket_logging(account, bucket, &target));
     }
     (!plan.steps.is_empty()).then_some(Fix::Plan(plan))
 }
@@ -119,54 +114,23 @@ fn log_bucket<'a>(all: &'a [Bucket], bucket: &Bucket) -> Option<&'a Bucket> {
     all.iter().filter(fits).max_by_key(|logs| logged_into(logs))
 }
 
-/// Makes a bucket for logs, which S3's log service alone writes, and logs into it.
-///
-/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html>
-fn with_new_log_bucket(scan: &Scan<'_>, bucket: &Bucket) -> Option<Plan> {
-    let AccountState { account, partition, buckets, .. } = scan.state();
-    let logs = Bucket {
-        name: format!("access-logs-{account}-{}", bucket.region),
-        region: bucket.region.clone(),
-        ..Bucket::default()
+/// What to do where no bucket takes logs yet: which one shall, only a person knows.
+fn by_hand(bucket: &Bucket) -> Fix {
+    let name = &bucket.name;
+    let versions = if bucket.versioning == Versioning::Enabled {
+        String::new()
+    } else {
+        format!("aws s3api put-bucket-versioning --bucket {name} --versioning-configuration Status=Enabled\n")
     };
-    if account.is_empty() || buckets.items.iter().any(|other| other.name == logs.name) {
-        return None;
+    Fix::Code {
+        language: "sh",
+        text: format!(
+            "# The bucket for the logs is another one, in the same Region and account; its policy lets\n\
+             # logging.s3.amazonaws.com do s3:PutObject. Put its name in the place of LOGS.\n\
+             {versions}aws s3api put-bucket-logging --bucket {name} --bucket-logging-status \\\n\
+             \x20 '{{\"LoggingEnabled\": {{\"TargetBucket\": \"LOGS\", \"TargetPrefix\": \"{name}/\"}}}}'\n"
+        ),
     }
-    let arn = format!("arn:{partition}:s3:::{}", logs.name);
-    let document = format!(
-        r#"{{
-  "Version": "2012-10-17",
-  "Statement": [
-    {{
-      "Sid": "AccessLogs",
-      "Effect": "Allow",
-      "Principal": {{ "Service": "logging.s3.amazonaws.com" }},
-      "Action": "s3:PutObject",
-      "Resource": "{arn}/*",
-      "Condition": {{
-        "StringEquals": {{ "aws:SourceAccount": "{account}" }},
-        "ArnLike": {{ "aws:SourceArn": "arn:{partition}:s3:::*" }}
-      }}
-    }},
-    {{
-      "Sid": "TlsOnly",
-      "Effect": "Deny",
-      "Principal": "*",
-      "Action": "s3:*",
-      "Resource": ["{arn}", "{arn}/*"],
-      "Condition": {{ "Bool": {{ "aws:SecureTransport": "false" }} }}
-    }}
-  ]
-}}"#
-    );
-    let create = S3Call::CreateBucket { bucket: logs.name.clone(), region: logs.region.clone() };
-    let step = Step::with_undo(create, S3Call::DeleteBucket { bucket: logs.name.clone() });
-    let mut plan = Plan::new(String::new(), account, vec![step]);
-    plan.then(Plan::bucket_policy(account, &logs, Some(&document)));
-    plan.then(Plan::bucket_versioning(account, &logs, true));
-    let target = LogTarget { bucket: logs.name, prefix: format!("{}/", bucket.name) };
-    plan.then(Plan::bucket_logging(account, bucket, &target));
-    Some(plan)
 }
 
 fn no_acls(scan: &Scan<'_>, out: &mut Vec<Finding>) {

@@ -102,7 +102,7 @@ pub(super) static EN_04: Check = Check {
                 disks, and ProcessingOutputConfig.KmsKeyId.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingClusterConfig.html",
     security_hub: &[],
-    prowler: &["sagemaker_processing_job_volume_encrypted_with_cmk"],
+    prowler: &[],
     config_rules: &[],
     over: Over::Rest,
     run: |scan, out| {
@@ -124,7 +124,7 @@ pub(super) static EN_05: Check = Check {
                 TransformOutput.KmsKeyId.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_TransformOutput.html",
     security_hub: &[],
-    prowler: &["sagemaker_transform_job_volume_encrypted_with_cmk"],
+    prowler: &[],
     config_rules: &[],
     over: Over::Rest,
     run: |scan, out| {
@@ -170,7 +170,7 @@ pub(super) static EN_07: Check = Check {
     criterion: "Every domain has a KmsKeyId of a key that is not AWS's own.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html",
     security_hub: &[],
-    prowler: &["sagemaker_domain_encrypted_with_cmk"],
+    prowler: &[],
     config_rules: &[],
     over: Over::Rest,
     run: |scan, out| keyed(scan, out, &EN_07, &[ResourceKind::Domain], &[volume("KmsKeyId")]),

@@ -20,7 +20,7 @@ pub(super) static EN_08: Check = Check {
                 is not AWS's own.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html",
     security_hub: &[],
-    prowler: &["sagemaker_feature_group_offline_store_encrypted_with_cmk"],
+    prowler: &[],
     config_rules: &[],
     over: Over::Rest,
     run: |scan, out| {

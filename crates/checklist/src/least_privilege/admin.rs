@@ -72,7 +72,7 @@ pub(super) static LP_03: Check = Check {
     criterion: "No role that SageMaker may take on has the managed policy AmazonSageMakerFullAccess.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol.html",
     security_hub: &[],
-    prowler: &["sagemaker_full_access_policy_attached"],
+    prowler: &[],
     config_rules: &[],
     over: Over::Holders,
     run: |scan, out| attached(scan, out, &LP_03, FULL_ACCESS),

@@ -51,7 +51,7 @@ pub(super) static LP_06: Check = Check {
     criterion: "Each statement that allows iam:PassRole names the services in iam:PassedToService, without wildcards.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PassedToService",
     security_hub: &[],
-    prowler: &["iam_policy_allows_passrole_without_condition"],
+    prowler: &[],
     config_rules: &[],
     over: Over::Holders,
     run: |scan, out| judge(scan, out, &ANY_SERVICE),

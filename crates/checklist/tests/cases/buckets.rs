@@ -320,7 +320,7 @@ fn kept() -> Vec<Case> {
             .mended(Mends::Plan),
         fails("BK-08", "no log", with(Bucket { logging: None, ..bucket("data") }), "data")
             .shows(&["LoggingEnabled"])
-            .mended(Mends::Plan),
+            .mended(Mends::Code),
         fails(
             "BK-08",
             "no log, and there is a bucket for logs",
@@ -342,7 +342,7 @@ fn kept() -> Vec<Case> {
             "data",
         )
         .shows(&["neither"])
-        .mended(Mends::Plan),
+        .mended(Mends::Code),
         passes("BK-08", "both", with(bucket("data")), "data"),
         passes("BK-08", "takes logs", logs, "logs"),
         unknown(

@@ -52,7 +52,7 @@ export const mockChecks: readonly MockCheck[] = [
     criterion: "No role that SageMaker may take on has the managed policy AmazonSageMakerFullAccess.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol.html",
     securityHub: [],
-    prowler: ["sagemaker_full_access_policy_attached"],
+    prowler: [],
     configRules: [],
   },
   {
@@ -78,7 +78,7 @@ export const mockChecks: readonly MockCheck[] = [
     source:
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PassedToService",
     securityHub: [],
-    prowler: ["iam_policy_allows_passrole_without_condition"],
+    prowler: [],
     configRules: [],
   },
   {
