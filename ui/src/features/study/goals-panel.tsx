@@ -7,8 +7,7 @@ import Spinner from "@cloudscape-design/components/spinner";
 import { ProblemAlert } from "../../shared/problem";
 import { follow, href } from "../../shell/router";
 import { Goals } from "./goals";
-import { useScore } from "./use-score";
-import { useScenario } from "./use-study";
+import { useScenario, useScore } from "./use-study";
 
 /** The goals of the scenario that is open. */
 export function GoalsPanel({ id }: { id: string }) {

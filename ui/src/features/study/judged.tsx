@@ -9,7 +9,7 @@ import { CopyText } from "../../shared/copy";
 import { Line, Prose } from "../../shared/prose";
 import { StatusIndicator } from "../../shared/status-indicator";
 import { absoluteTime } from "../../shared/time";
-import { type Given, matchedOf, orderOf } from "./answers";
+import type { Given } from "./answers";
 
 interface Props {
   question: QuestionView;
@@ -75,7 +75,7 @@ function Pieces({ question, given, judged }: Props) {
           <div>
             <Line text={option.text} />
           </div>
-          <Put question={question} given={given} at={at} option={option} />
+          <Put of={option} kind={question.kind} at={at} />
           <Box color="text-body-secondary">
             <Line text={option.why} />
           </Box>
@@ -106,23 +106,17 @@ function Verdict({ of: { right, chosen }, kind }: { of: JudgedOption; kind: Ques
 }
 
 /** What was put there instead. */
-function Put({ question, given, at, option }: Omit<Props, "judged"> & { at: number; option: JudgedOption }) {
-  if (option.right || given === null) return null;
-  if (question.kind === "ordering") {
-    const place = orderOf(question, given).findIndex((step) => question.options[step] === option.text);
-    return place < 0 ? null : (
+function Put({ of: { right, put }, kind, at }: { of: JudgedOption; kind: QuestionView["kind"]; at: number }) {
+  if (right || put === null) return null;
+  if (kind === "ordering")
+    return (
       <div>
-        It comes in place {at + 1}. You put it in place {place + 1}.
+        It comes in place {at + 1}. You put it in place {put}.
       </div>
     );
-  }
-  if (question.kind === "matching") {
-    const right = matchedOf(question, given)[at] ?? null;
-    return right === null ? null : (
-      <div>
-        You chose: <Line text={question.rights[right] ?? ""} />
-      </div>
-    );
-  }
-  return null;
+  return (
+    <div>
+      You chose: <Line text={put} />
+    </div>
+  );
 }

@@ -71,13 +71,7 @@ function Lesson({ of }: { of: LessonView }) {
   const { row, exam, sources, readings, tasks } = of;
   const account = useAccount();
   const [at] = usePlaceParam("at");
-  // As the account is now: it is asked for anew when something was changed.
-  const latest = useQuery({
-    queryKey: [...keys.lesson(account, row.id), "demonstration"],
-    queryFn: () => commands.getDemonstration(row.id),
-    enabled: of.demonstration !== null,
-  });
-  const demonstration = of.demonstration && (latest.data ?? of.demonstration);
+  const { demonstration } = of;
   // Without a demonstration, the chain is that of the workload that the lesson's account keeps.
   const drawn = demonstration?.after.chain ?? null;
   const workload = useQuery({
@@ -110,7 +104,7 @@ function Lesson({ of }: { of: LessonView }) {
         <Reading key={reading.heading} of={reading} lesson={of} chain={drawn ?? workload.data ?? null} />
       ))}
       {tasks.length > 0 && <TaskList lesson={of} />}
-      {demonstration && <Demonstration of={demonstration} />}
+      {demonstration && <Demonstration of={demonstration} lesson={row.id} />}
       <Questions topic={row.id} />
       <Container header={<Header variant="h2">Read on at AWS</Header>}>
         <Sources of={sources} />

@@ -22,8 +22,7 @@ import { scenarioHelp } from "./help";
 import { lessonHref } from "./path";
 import { Sources } from "./sources";
 import { StartButtons } from "./start-buttons";
-import { useScore } from "./use-score";
-import { useScenario, useStudy } from "./use-study";
+import { useScenario, useScore, useStudy } from "./use-study";
 import { levelWords } from "./words";
 
 const above = [{ text: "Study", href: "#/study" }];

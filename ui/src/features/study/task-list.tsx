@@ -10,7 +10,7 @@ import { Prose } from "../../shared/prose";
 import { ScreenLink } from "./screen-link";
 import { CheckAnswer, TaskStanding } from "./task-state";
 import { useTutorial } from "./tutorial";
-import { useCheck } from "./use-check";
+import { useCheck } from "./use-study";
 
 /** All tasks of a lesson. They are done on the real screens, in the lesson's own account. */
 export function TaskList({ lesson: { row, tasks, open } }: { lesson: LessonView }) {

@@ -17,9 +17,12 @@ export function TaskStanding({ task: { state, checked } }: { task: TaskView }) {
 export function CheckAnswer({ task: { state, checked, hint } }: { task: TaskView }) {
   return (
     <LiveRegion>
-      {state === "done" && <StatusIndicator type="success">It is as it should be.</StatusIndicator>}
-      {state === "open" && checked && (
+      {checked && state === "done" && hint === null && (
+        <StatusIndicator type="success">It is as it should be.</StatusIndicator>
+      )}
+      {checked && (state === "open" || hint !== null) && (
         <StatusIndicator type="warning">
+          {state === "done" && "It was done, and is not so any more. "}
           <Line text={hint ?? "It is not as it should be yet."} />
         </StatusIndicator>
       )}

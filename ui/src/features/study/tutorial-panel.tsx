@@ -18,8 +18,7 @@ import { LeaveButton } from "./leave-button";
 import { ScreenLink } from "./screen-link";
 import { CheckAnswer, TaskStanding } from "./task-state";
 import { useTutorial } from "./tutorial";
-import { useCheck } from "./use-check";
-import { useLesson } from "./use-study";
+import { useCheck, useLesson } from "./use-study";
 
 const PANEL_HEADING = "gh-tutorial-heading";
 
@@ -126,6 +125,7 @@ function Present({ task, lesson, next }: { task: TaskView; lesson: string; next:
       ) : (
         <ScreenLink screen={task.screen} />
       )}
+      {!task.checked && <TaskStanding task={task} />}
       <CheckAnswer task={task} />
       {check.isError && <ProblemAlert error={check.error} header="The task could not be checked" />}
       <SpaceBetween direction="horizontal" size="xs">

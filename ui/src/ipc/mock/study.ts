@@ -44,11 +44,9 @@ const fits = (pattern: string, subject: string) =>
 export class MockStudy {
   open: StudyAccount | null = null;
   private done: Set<string>;
-  private hints = new Map<string, string | null>();
   private answers: Map<string, boolean>;
   private due: Set<string>;
   private best: Map<string, number>;
-  private scored = new Set<string>();
   private sets: SetRow[];
   private counter = 0;
 
@@ -90,10 +88,7 @@ export class MockStudy {
       case "reset_lesson": {
         const { row } = lessonOf(id);
         if (command === "reset_lesson")
-          for (const task of lessonOf(id).tasks) {
-            this.done.delete(`${id}/${task.id}`);
-            this.hints.delete(`${id}/${task.id}`);
-          }
+          for (const task of lessonOf(id).tasks) this.done.delete(`${id}/${task.id}`);
         return this.enter({ kind: "lesson", id, title: row.title });
       }
       case "leave_study":
@@ -122,14 +117,12 @@ export class MockStudy {
       case "start_scenario":
       case "reset_scenario": {
         const { row } = this.scenario(id);
-        this.scored.delete(id);
         return this.enter({ kind: "scenario", id, title: row.title });
       }
       case "score_scenario": {
-        this.scored.add(id);
-        const view = this.scenario(id);
-        this.best.set(id, Math.max(this.best.get(id) ?? 0, view.score ?? 0));
-        return this.scenario(id);
+        const { score } = this.scenario(id, true);
+        this.best.set(id, Math.max(this.best.get(id) ?? 0, score ?? 0));
+        return this.scenario(id, true);
       }
       case "explain":
         return explain(String(args.subject));
@@ -140,7 +133,6 @@ export class MockStudy {
         } satisfies ChecklistReport;
       case "reset_progress":
         this.done.clear();
-        this.hints.clear();
         this.answers.clear();
         this.due.clear();
         this.best.clear();
@@ -218,8 +210,8 @@ export class MockStudy {
       screen,
       hotspot,
       state: this.done.has(key) ? "done" : "open",
-      hint: this.hints.get(key) ?? null,
-      checked: this.hints.has(key),
+      hint: null,
+      checked: false,
     };
   }
 
@@ -228,9 +220,8 @@ export class MockStudy {
       .tasks.find((each) => each.id === id)
       ?.lacks(this.roles());
     const key = `${lesson}/${id}`;
-    this.hints.set(key, lacks ?? null);
     if (lacks === null) this.done.add(key);
-    return this.task(lesson, id);
+    return { ...this.task(lesson, id), hint: lacks ?? null, checked: true };
   }
 
   private demonstration({ row, demonstration, tasks }: MockLesson): DemonstrationView | null {
@@ -295,13 +286,13 @@ export class MockStudy {
     return { row, judged, questions: this.begun.map(({ shown }) => shown), topics };
   }
 
-  private scenario(id: string): ScenarioView {
+  /** Its account is looked at only to score it. */
+  private scenario(id: string, scored = false): ScenarioView {
     const found = mockScenarios.find(({ row }) => row.id === id);
     if (!found) throw problem("NO_SUCH_SCENARIO", "There is no such scenario.");
     const open = this.isOpen("scenario", id);
-    const scored = open && this.scored.has(id);
     const goals = found.goals.map(({ title, hint, holds }) => {
-      const now = open ? holds(this.roles()) : null;
+      const now = scored ? holds(this.roles()) : null;
       return { title, holds: now, hint: scored && now === false ? hint : null };
     });
     const held = goals.filter(({ holds }) => holds).length;
@@ -311,7 +302,7 @@ export class MockStudy {
       goals,
       score: scored ? Math.round((100 * held) / goals.length) : null,
       reddened: scored ? found.reddened : [],
-      chain: found.chain(this.roles()),
+      chain: scored ? found.chain(this.roles()) : null,
       lessons: mockLessons.filter(({ row }) => found.lessons.includes(row.id)).map((each) => this.row(each)),
       sources: found.sources,
       open,
@@ -353,6 +344,7 @@ function judge(question: MockQuestion, answer: AnswerInput | null): JudgedView {
       text: `${left}: ${shown.rights[key.value[at] ?? 0]}`,
       right: (given[at] ?? null) === key.value[at],
       chosen: (given[at] ?? null) !== null,
+      put: shown.rights[given[at] ?? -1] ?? null,
       why: whys[at] ?? "",
     }));
     return { ...rest, right: options.every(({ right }) => right), options, parts: [] };
@@ -363,6 +355,7 @@ function judge(question: MockQuestion, answer: AnswerInput | null): JudgedView {
       text: shown.options[step] ?? "",
       right: given[at] === step,
       chosen: given.includes(step),
+      put: given.includes(step) ? String(given.indexOf(step) + 1) : null,
       why: whys[at] ?? "",
     }));
     return { ...rest, right: options.every(({ right }) => right), options, parts: [] };
@@ -371,6 +364,7 @@ function judge(question: MockQuestion, answer: AnswerInput | null): JudgedView {
     text,
     right: key.value.includes(at),
     chosen: given.includes(at),
+    put: null,
     why: whys[at] ?? "",
   }));
   return { ...rest, right: options.every(({ right, chosen }) => right === chosen), options, parts: [] };
