@@ -6,7 +6,7 @@ use gatehouse_plan::{InlinePolicy, Plan, WantedRole};
 use gatehouse_policy::decide::Principal;
 use gatehouse_policy::document::{Policy, form};
 use gatehouse_policy::lint;
-use gatehouse_policy::review::{Document, Finding as Way, Subject as Reviewed, ways};
+use gatehouse_policy::review::{Document, Finding as Way, Subject as Reviewed, Ways};
 
 use crate::check::{Check, Over, Practice, Severity};
 use crate::document::Doc;
@@ -65,38 +65,40 @@ fn document(doc: &Doc<'_>) -> Document {
     Document { name: name(doc), policy: doc.policy().clone() }
 }
 
-/// The ways that are certain, and those of which nobody can tell.
-fn found(scan: &Scan<'_>, holder: &Holder<'_>, texts: &BTreeMap<usize, String>) -> Vec<Way> {
+/// The ways that are certain.
+fn found(scan: &Scan<'_>, known: &Ways, holder: &Holder<'_>, texts: &BTreeMap<usize, String>) -> Vec<Way> {
     if !scan.identity(holder).any(Doc::may_raise) {
         return Vec::new();
     }
     let Some(subject) = reviewed(scan, holder, texts) else { return Vec::new() };
-    let all = ways(&subject, &[]);
-    let open = all.iter().any(|way| way.severity == lint::Severity::Warning);
-    let sure = certain(all);
-    if !sure.is_empty() || !open {
-        return sure;
-    }
-    // A few named roles: what they may do, tells.
+    let is = |found: &[Way], severity| found.iter().any(|way| way.severity == severity);
+    let others = |found: &[Way]| {
+        if is(found, lint::Severity::SecurityWarning) || !is(found, lint::Severity::Warning) {
+            return Vec::new();
+        }
+        named(scan, holder)
+    };
+    certain(known.of(&subject, others))
+}
+
+/// The few roles that a holder's policies name: what they may do, tells.
+fn named(scan: &Scan<'_>, holder: &Holder<'_>) -> Vec<Reviewed> {
     let named: BTreeSet<&str> = scan
         .identity(holder)
         .flat_map(Doc::allows)
         .filter_map(|statement| statement.resources.as_ref())
         .flat_map(|resources| resources.items.iter().map(|item| item.value.as_str()))
         .collect();
-    let others: Vec<Reviewed> = named
-        .into_iter()
-        .filter_map(|arn| scan.holder_of_role(arn))
-        .filter(|other| other.missing.is_empty())
-        .filter_map(|other| reviewed(scan, other, &BTreeMap::new()))
-        .collect();
-    if others.is_empty() { Vec::new() } else { certain(ways(&subject, &others)) }
+    let others = named.into_iter().filter_map(|arn| scan.holder_of_role(arn));
+    let whole = others.filter(|other| other.missing.is_empty());
+    whole.filter_map(|other| reviewed(scan, other, &BTreeMap::new())).collect()
 }
 
 fn raise(scan: &Scan<'_>, out: &mut Vec<Finding>) {
+    let known = Ways::new();
     for holder in scan.holders().filter(|holder| holder.has_identity()) {
         let subject = holder.subject();
-        let ways = found(scan, holder, &BTreeMap::new());
+        let ways = found(scan, &known, holder, &BTreeMap::new());
         let docs: Vec<&Doc<'_>> = scan.identity(holder).collect();
         // The trust policy stands first among the review's documents.
         let before = usize::from(scan.trust(holder).is_some());
@@ -150,11 +152,12 @@ fn close(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
 
 fn without(scan: &Scan<'_>, holder: &Holder<'_>) -> Option<Fix> {
     let role = holder.role()?;
+    let known = Ways::new();
     let docs: Vec<&Doc<'_>> = scan.identity(holder).collect();
     let before = usize::from(scan.trust(holder).is_some());
     // By document and statement, the last statement first: what is taken out moves none of those before it.
     let mut cuts: BTreeMap<(usize, core::cmp::Reverse<usize>), BTreeSet<String>> = BTreeMap::new();
-    for way in found(scan, holder, &BTreeMap::new()) {
+    for way in found(scan, &known, holder, &BTreeMap::new()) {
         let step = way.steps.first()?;
         for grant in &step.grants {
             let place = (grant.document.checked_sub(before)?, core::cmp::Reverse(grant.statement));
@@ -167,7 +170,7 @@ fn without(scan: &Scan<'_>, holder: &Holder<'_>) -> Option<Fix> {
         let text = texts.remove(&at).unwrap_or_else(|| doc.text().to_owned());
         texts.insert(at, cut(&text, statement, &actions)?);
     }
-    if texts.is_empty() || !found(scan, holder, &texts).is_empty() {
+    if texts.is_empty() || !found(scan, &known, holder, &texts).is_empty() {
         return None;
     }
     let mut inline: Vec<InlinePolicy> = role.inline.clone();

@@ -81,9 +81,14 @@ impl<T> Listed<T> {
 impl Listed<Pattern> {
     /// `Action` with one value.
     pub(crate) fn one(action: &str) -> Self {
-        let text = Text { value: action.to_owned(), span: Span::new(0, 0), quoted: true };
-        Self { negated: false, patterns: [Pattern::glob(&action.to_ascii_lowercase())].into(), source: [text].into() }
+        let patterns = [Pattern::glob(&action.to_ascii_lowercase())].into();
+        Self { negated: false, patterns, source: [text_of(action)].into() }
     }
+}
+
+/// A text that stands in no document.
+fn text_of(text: &str) -> Text {
+    Text { value: text.to_owned(), span: Span::new(0, 0), quoted: true }
 }
 
 impl Prepared {
@@ -153,10 +158,8 @@ struct Head {
 impl Head {
     const NONE: Self = Self { letters: 0, mask: 0 };
 
-    fn of(actions: &Values) -> Self {
-        if actions.negated {
-            return Self::NONE;
-        }
+    /// Of the entries of an `Action`.
+    fn of(actions: &[Text]) -> Self {
         let literal = |text: &Text| {
             let mut head = Self::NONE;
             let letters = text.value.bytes().take_while(|byte| !matches!(byte, b'*' | b'?'));
@@ -172,7 +175,7 @@ impl Head {
             let mask = one.mask & other.mask & 1_u128.checked_shl(same).map_or(u128::MAX, |bit| bit - 1);
             Self { letters: one.letters & mask, mask }
         };
-        actions.items.iter().map(literal).reduce(common).unwrap_or(Self::NONE)
+        actions.iter().map(literal).reduce(common).unwrap_or(Self::NONE)
     }
 
     /// Whether an action may be one of the list, by its first letters.
@@ -200,12 +203,34 @@ impl Ready {
                 .actions
                 .as_ref()
                 .map(|values| Listed::of(values, |text| Pattern::glob(&text.to_ascii_lowercase()))),
-            head: statement.actions.as_ref().map_or(Head::NONE, Head::of),
+            head: match &statement.actions {
+                Some(values) if !values.negated => Head::of(&values.items),
+                _ => Head::NONE,
+            },
             resources: statement
                 .resources
                 .as_ref()
                 .map(|values| Listed::of(values, |text| Template::resource(text, variables))),
             lines: statement.conditions.iter().map(|line| Line::of(line, variables)).collect(),
+        }
+    }
+
+    /// A statement about one action, under no condition, as version 2012-10-17 reads it.
+    pub(crate) fn plain(effect: Effect, action: &str, resources: &[String]) -> Self {
+        let source: Box<[Text]> = resources.iter().map(|text| text_of(text)).collect();
+        Self {
+            span: Span::new(0, 0),
+            sid: None,
+            effect,
+            who: None,
+            head: Head::of(&[text_of(action)]),
+            actions: Some(Listed::one(action)),
+            resources: Some(Listed {
+                negated: false,
+                patterns: resources.iter().map(|text| Template::resource(text, true)).collect(),
+                source,
+            }),
+            lines: Box::default(),
         }
     }
 

@@ -18,7 +18,7 @@ mod subject;
 mod trust;
 
 pub use account::subjects;
-pub use escalation::needed_actions;
+pub use escalation::{Ways, needed_actions};
 pub use overall::{LevelRights, Overall, OverallFinding, ServiceRights, overall};
 pub use subject::{Document, DocumentKind, Endpoint, OwnedPolicy, Subject, SubjectError};
 
@@ -118,16 +118,6 @@ impl Review<'_> {
     }
 }
 
-/// The ways to more rights alone, among the users and roles of the subject's account as far as they are given: see
-/// [`review_among`]. The weightiest come first.
-#[must_use]
-pub fn ways(subject: &Subject, account: &[Subject]) -> Vec<Finding> {
-    let model = Model::of(subject, account);
-    let mut review = Review { model: &model, findings: Vec::new(), dead: Vec::new() };
-    escalation::run(&mut review);
-    sorted(review.findings)
-}
-
 /// Looks all documents of a subject through together. The weightiest findings come first.
 #[must_use]
 pub fn review(subject: &Subject) -> Vec<Finding> {
@@ -138,11 +128,11 @@ pub fn review(subject: &Subject) -> Vec<Finding> {
 /// whose key it can make, has more rights is known.
 #[must_use]
 pub fn review_among(subject: &Subject, account: &[Subject]) -> Vec<Finding> {
-    let model = Model::of(subject, account);
+    let model = Model::of(subject);
     let mut review = Review { model: &model, findings: Vec::new(), dead: Vec::new() };
     dead::run(&mut review);
     redundant::run(&mut review);
-    escalation::run(&mut review);
+    escalation::run(&mut review, account);
     trust::run(&mut review);
     sorted(review.findings)
 }

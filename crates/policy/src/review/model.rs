@@ -16,7 +16,7 @@ use crate::lint::Fix;
 use crate::matching::{self, Template, Tri, Variable};
 use crate::sets::actions::Class;
 use crate::sets::bits::Bits;
-use crate::sets::space::{Found, Goal, Item, Layer, Solver};
+use crate::sets::space::{Goal, Item, Layer, Solver};
 
 /// How statements are read once they are known to mean the subject.
 pub(super) const MEANT: Reader = Reader { principals: false, resource_optional: true, bounded: false };
@@ -24,8 +24,6 @@ pub(super) const MEANT: Reader = Reader { principals: false, resource_optional: 
 /// The documents with their statements.
 pub(super) struct Model<'a> {
     pub(super) subject: &'a Subject,
-    /// The users and roles of its account, as far as they are known.
-    pub(super) others: Vec<&'a Subject>,
     pub(super) documents: Vec<(DocumentKind, &'a Document)>,
     /// As they are written.
     pub(super) prepared: Vec<Prepared>,
@@ -37,8 +35,7 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn of(subject: &'a Subject, others: &'a [Subject]) -> Self {
-        let others = others.iter().filter(|other| other.principal != subject.principal).collect();
+    pub(super) fn of(subject: &'a Subject) -> Self {
         let documents = subject.documents();
         let prepared: Vec<Prepared> = documents.iter().map(|(_, document)| Prepared::new(&document.policy)).collect();
         let who = Request::new(subject.principal.clone(), "x:x", "*").with_complete_context(false);
@@ -53,7 +50,7 @@ impl<'a> Model<'a> {
             }
             ranges.push(from..ready.len());
         }
-        Self { subject, others, documents, prepared, ready, places, ranges }
+        Self { subject, documents, prepared, ready, places, ranges }
     }
 
     /// The documents of a kind.
@@ -64,6 +61,12 @@ impl<'a> Model<'a> {
     /// The statements of a document.
     pub(super) fn statements(&self, document: usize) -> Range<usize> {
         self.ranges.get(document).cloned().unwrap_or_default()
+    }
+
+    /// The identity policies, as they are written.
+    pub(super) fn identity(&self) -> &[Prepared] {
+        let from = usize::from(self.subject.trust.is_some());
+        self.prepared.get(from..from + self.subject.identity.len()).unwrap_or_default()
     }
 
     /// The statements of all documents of a kind.
@@ -256,6 +259,6 @@ impl<'a> Ask<'a> {
     /// Whether it is proven that whatever is granted by all of these is granted by the other too.
     pub(super) fn never_but(&self, class: &Class, granted: Vec<Layer>, other: Option<Layer>) -> bool {
         let goal = Goal { granted, refused: other.map(|layer| vec![layer]) };
-        matches!(self.solver.find(&self.items, class, &goal, false), Found::None)
+        self.solver.never(&self.items, class, &goal)
     }
 }

@@ -1,7 +1,7 @@
 //! The same access in fewer characters: what adds nothing goes, what can stand together is put together.
 
 use super::compare::{self, reader};
-use super::space::{Found, Goal, Item, Layer, Solver};
+use super::space::{Goal, Item, Layer, Solver};
 use crate::decide::Prepared;
 use crate::decide::prepared::{Effect, Listed, Ready};
 use crate::document::syntax::Value;
@@ -127,7 +127,7 @@ fn same(solver: &Solver, old: &[Prepared], new: &[Prepared], only: Option<&Liste
         solver.classes(&items, only).iter().all(|class| {
             lost.iter().chain(&gained).all(|(granted, refused)| {
                 let goal = Goal { granted: vec![(*granted).clone()], refused: Some(vec![(*refused).clone()]) };
-                matches!(solver.find(&items, class, &goal, false), Found::None)
+                solver.never(&items, class, &goal)
             })
         })
     })

@@ -5,9 +5,11 @@
 
 pub(crate) mod actions;
 pub(crate) mod bits;
+mod common;
 mod compare;
 mod likely;
 mod minimise;
+mod never;
 mod rights;
 mod search;
 pub(crate) mod space;
@@ -15,6 +17,7 @@ mod strings;
 mod values;
 pub(crate) mod who;
 
+pub(crate) use compare::grants_more;
 pub use compare::{Comparison, Difference, Relation, Verdict, compare};
 pub use minimise::{MinimiseError, Minimised, Step, minimise, redundant_statements};
 pub use rights::{ActionSet, Granted, Right, allowed_actions, nobody_can, rights};

@@ -3,7 +3,7 @@
 use super::actions;
 use super::bits::Bits;
 use super::compare::reader;
-use super::space::{Found, Goal, Item, Layer, Solver};
+use super::space::{Goal, Item, Layer, Solver};
 use crate::catalog::{Action, catalog};
 use crate::decide::prepared::{Effect, Listed, Reader, Ready};
 use crate::decide::{ATTACHED, NAMING, Policies, Prepared, Request};
@@ -72,11 +72,7 @@ pub fn nobody_can(policies: &[Prepared], action: &str) -> bool {
     let solver = Solver::of(items.iter().map(|item| item.ready));
     let only = Listed::one(action);
     let goal = Goal { granted: vec![Layer::of(&items, 0..items.len())], refused: None };
-    solver.is_complete()
-        && solver
-            .classes(&items, Some(&only))
-            .iter()
-            .all(|class| matches!(solver.find(&items, class, &goal, false), Found::None))
+    solver.is_complete() && solver.classes(&items, Some(&only)).iter().all(|class| solver.never(&items, class, &goal))
 }
 
 /// Something that policies let somebody do.
@@ -139,7 +135,7 @@ pub fn rights(policies: &Policies) -> Vec<Right> {
         let limited = denies || layers.len() > 1;
         if limited {
             let goal = Goal { granted: layers.clone(), refused: None };
-            if matches!(solver.find(&items, &class, &goal, false), Found::None) {
+            if solver.never(&items, &class, &goal) {
                 continue;
             }
         }

@@ -56,8 +56,13 @@ impl<'a> Search<'a> {
             return false;
         }
         // What bears on most that is not settled is settled first.
-        let weight = |index: &usize| dimension(*index).map_or(0, |open| open.looked_at_by.and(&possible).len());
-        let Some(next) = open.iter().filter(|index| weight(index) > 0).max_by_key(weight) else { return false };
+        let weight = |index: &usize| {
+            dimension(*index).filter(|one| !one.open).map_or(0, |one| one.looked_at_by.and(&possible).len())
+        };
+        let Some(next) = open.iter().filter(|index| weight(index) > 0).max_by_key(weight) else {
+            // Whether there is one hangs on what is not told.
+            return self.space.dimensions.iter().any(|one| one.open);
+        };
         let Some(dimension) = self.space.dimensions.get(next) else { return false };
         let rest = open.without(&Bits::of(self.space.dimensions.len(), [next]));
         let mut tried: HashSet<Bits> = HashSet::new();

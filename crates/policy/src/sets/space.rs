@@ -14,6 +14,7 @@ use std::rc::Rc;
 use super::actions::{Actions, Class};
 use super::bits::Bits;
 use super::likely::{forms, is_arn, likely, principals, usual_resource};
+use super::never::never;
 use super::search::Search;
 use super::strings::{self, Classes, Glob, Symbol};
 use super::values::{self, Reading};
@@ -56,6 +57,11 @@ impl Layer {
     /// Only what this item allows.
     pub(super) fn by(&self, index: usize, count: usize) -> Self {
         Self { allow: self.allow.and(&Bits::of(count, [index])), deny: self.deny.clone() }
+    }
+
+    /// Its items that allow.
+    pub(super) const fn allows(&self) -> &Bits {
+        &self.allow
     }
 
     pub(super) fn certainly_allows(&self, certain: &Bits, possible: &Bits) -> bool {
@@ -109,6 +115,8 @@ pub(super) struct Dimension {
     /// The items that look at it.
     pub(super) looked_at_by: Bits,
     pub(super) options: Vec<Choose>,
+    /// Whether its options are not told: see [`Texts::Open`].
+    pub(super) open: bool,
 }
 
 /// Requests of one class of actions, as some statements tell them apart.
@@ -128,10 +136,21 @@ pub(crate) struct Solver {
     keys: RefCell<HashMap<String, Rc<values::Values>>>,
 }
 
+/// Keys that are worth remembering when other policies are asked about.
+const MOST_KEYS: usize = 1000;
+
 impl Solver {
     /// For all questions about these statements, or fewer of their items.
     pub(crate) fn of<'a>(statements: impl IntoIterator<Item = &'a Ready>) -> Self {
         Self { actions: Actions::of(statements), resources: RefCell::default(), keys: RefCell::default() }
+    }
+
+    /// Forgets what other policies will not need: their resources are not the same.
+    pub(crate) fn forget(&self) {
+        self.resources.borrow_mut().clear();
+        if self.keys.borrow().len() > MOST_KEYS {
+            self.keys.borrow_mut().clear();
+        }
     }
 
     /// Whether all actions that there can be are told apart.
@@ -170,10 +189,14 @@ impl Solver {
         found
     }
 
-    /// Looks for a request that the goal describes among the actions of a class. Unless one is to be `shown`, that there
-    /// is one is all that is told of it.
-    pub(crate) fn find(&self, items: &[Item<'_>], class: &Class, goal: &Goal, shown: bool) -> Found {
-        find(self, items, class, goal, shown)
+    /// Looks for a request that the goal describes among the actions of a class.
+    pub(crate) fn find(&self, items: &[Item<'_>], class: &Class, goal: &Goal) -> Found {
+        find(self, items, class, goal)
+    }
+
+    /// Whether it is proven that there is no such request; faster than [`Self::find`], which shows one.
+    pub(crate) fn never(&self, items: &[Item<'_>], class: &Class, goal: &Goal) -> bool {
+        never(self, items, class, goal)
     }
 }
 
@@ -189,25 +212,35 @@ fn said(line: &Line) -> String {
 
 /// From where a space is looked at.
 #[derive(Clone, Copy)]
-struct Angle<'a> {
-    /// The action of the requests.
-    name: &'a str,
-    /// The same, if the catalog has it.
-    action: Option<&'static Action>,
+pub(super) struct Angle<'a> {
+    /// The action of the requests, where they are to be told apart by whether AWS makes them.
+    pub(super) action: Option<&'static Action>,
     /// Keys that hold this and nothing else.
-    fixed: &'a Values,
-    /// Only resources that this describes.
-    focus: Option<&'a Pattern>,
+    pub(super) fixed: &'a Values,
+    pub(super) texts: Texts<'a>,
 }
 
-fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, shown: bool) -> Found {
+/// The resources that are gone through.
+#[derive(Clone, Copy)]
+pub(super) enum Texts<'a> {
+    /// One of each class of all that there are.
+    All,
+    /// The same, of those that this describes.
+    Of(&'a Pattern),
+    /// What the statements name, an example for each of their patterns, and these.
+    Named(&'a [String]),
+    /// None: what a statement says of the resource stays open.
+    Open,
+}
+
+fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal) -> Found {
     let example = class.known.first().and_then(|id| catalog().action_by_id(*id));
     let name = match example {
         Some(action) => action.full_name(),
         None => class.strange.first().cloned().unwrap_or_default(),
     };
     let none = Values::new();
-    let angle = Angle { name: &name, action: example, fixed: &none, focus: None };
+    let angle = Angle { action: example, fixed: &none, texts: Texts::All };
     let space = Space::of(solver, items, class, angle);
     let mut search = Search::new(&space, goal, false);
     let focused;
@@ -225,9 +258,6 @@ fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, shown: 
             }
         },
     };
-    if !shown {
-        return Found::Unproven("there is one");
-    }
     if way.iter().any(|(_, choose)| choose.free) {
         return ground(solver, items, class, goal);
     }
@@ -239,7 +269,7 @@ fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, shown: 
             continue;
         }
         let name = action.full_name();
-        let space = Space::of(solver, items, class, Angle { name: &name, action: Some(action), ..angle });
+        let space = Space::of(solver, items, class, Angle { action: Some(action), ..angle });
         if let Some(way) = Search::new(&space, goal, true).run()
             && way.iter().all(|(_, choose)| !choose.free)
             && let Some(request) = checked(items, class, goal, &name, &way, &HashMap::new())
@@ -254,14 +284,14 @@ fn find(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, shown: 
 }
 
 /// What came of looking pattern by pattern.
-enum Focused {
+pub(super) enum Focused {
     None,
     Unproven,
     Way(Vec<(usize, Choose)>),
 }
 
 /// Looks among the resources of each pattern of each granting statement by itself.
-fn focus(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, angle: Angle<'_>) -> Focused {
+pub(super) fn focus(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, angle: Angle<'_>) -> Focused {
     let Some((first, rest)) = goal.granted.split_first() else { return Focused::None };
     for index in first.allow.iter().filter(|index| class.about.contains(*index)) {
         let Some(listed) = items.get(index).and_then(|item| item.ready.resources.as_ref()) else {
@@ -276,7 +306,7 @@ fn focus(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, angle:
             refused: goal.refused.clone(),
         };
         for template in &listed.patterns {
-            let space = Space::of(solver, items, class, Angle { focus: Some(template.loose()), ..angle });
+            let space = Space::of(solver, items, class, Angle { texts: Texts::Of(template.loose()), ..angle });
             let mut search = Search::new(&space, &goal, false);
             match search.run() {
                 Some(way) => {
@@ -291,7 +321,7 @@ fn focus(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal, angle:
 }
 
 /// Values for variables.
-type Values = HashMap<String, Option<String>>;
+pub(super) type Values = HashMap<String, Option<String>>;
 
 /// Looks again with the variables filled in, by a few values each.
 fn ground(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal) -> Found {
@@ -329,7 +359,7 @@ fn ground(solver: &Solver, items: &[Item<'_>], class: &Class, goal: &Goal) -> Fo
         }
         let ready: Vec<Ready> = items.iter().map(|item| grounded(item.ready, &values)).collect();
         let filled: Vec<Item<'_>> = items.iter().zip(&ready).map(|(item, ready)| Item { ready, ..*item }).collect();
-        let angle = Angle { name: &name, action, fixed: &values, focus: None };
+        let angle = Angle { action, fixed: &values, texts: Texts::All };
         let space = Space::of(solver, &filled, class, angle);
         for realistic in [true, false] {
             if let Some(way) = Search::new(&space, goal, realistic).run()
@@ -407,7 +437,7 @@ fn checked(
 }
 
 impl Space {
-    fn of(solver: &Solver, items: &[Item<'_>], class: &Class, angle: Angle<'_>) -> Self {
+    pub(super) fn of(solver: &Solver, items: &[Item<'_>], class: &Class, angle: Angle<'_>) -> Self {
         // A line whose operator AWS does not have never holds, and with it its statement.
         let can_hold = |index: &usize| {
             items.get(*index).is_some_and(|item| {
@@ -449,12 +479,18 @@ impl Space {
     }
 
     fn resources(&mut self, solver: &Solver, items: &[Item<'_>], angle: Angle<'_>) {
-        let Angle { name, action, focus, .. } = angle;
+        let Angle { action, texts: wanted, .. } = angle;
         let asked: Vec<(usize, Item<'_>)> =
             self.active(items).into_iter().filter(|(_, item)| item.ready.resources.is_some()).collect();
         if asked.is_empty() {
             return;
         }
+        if matches!(wanted, Texts::Open) {
+            let looked_at_by = Bits::of(items.len(), asked.iter().map(|(index, _)| *index));
+            self.dimensions.push(Dimension { looked_at_by, options: Vec::new(), open: true });
+            return;
+        }
+        let focus = if let Texts::Of(focus) = wanted { Some(focus) } else { None };
         let listed = || asked.iter().filter_map(|(_, item)| item.ready.resources.as_ref());
         // What has variables may match or not, as far as its plain text lets it.
         let mut open: Vec<(&str, &Pattern)> = Vec::new();
@@ -477,13 +513,18 @@ impl Space {
         }
         literals.sort_unstable();
         literals.dedup();
-        let classes = solver.resources(globs, &literals, focus);
-        self.complete &= classes.complete && open.len() <= MOST_OPEN;
+        self.complete &= open.len() <= MOST_OPEN;
         let mut texts: Vec<String> = literals.iter().map(|text| (*text).to_owned()).collect();
         texts.extend(examples);
         texts.extend(action.into_iter().flat_map(forms));
         texts.push("*".into());
-        texts.extend(classes.texts.iter().cloned());
+        if let Texts::Named(more) = wanted {
+            texts.extend(more.iter().cloned());
+        } else {
+            let classes = solver.resources(globs, &literals, focus);
+            self.complete &= classes.complete;
+            texts.extend(classes.texts.iter().cloned());
+        }
         let mut options = Options::new(items.len(), asked.iter().map(|(index, _)| *index));
         let mut seen = HashSet::new();
         for text in texts {
@@ -495,7 +536,6 @@ impl Space {
                 Some(action) => action.resource_types().any(|kind| kind.resource_type().could_be(&text)),
                 None => true,
             };
-            let request = Request::new(Principal::Anonymous, name, &text);
             let possible: Vec<&str> =
                 open.iter().filter(|(_, loose)| loose.matches(&text)).map(|(open, _)| *open).take(MOST_OPEN).collect();
             for combination in 0..1_u32 << possible.len() {
@@ -503,7 +543,7 @@ impl Space {
                     possible.iter().position(|open| *open == template).is_some_and(|at| combination >> at & 1 == 1)
                 };
                 let allows = asked.iter().filter(|(_, item)| {
-                    item.ready.resources.as_ref().is_some_and(|listed| describes(listed, &request, &is_true))
+                    item.ready.resources.as_ref().is_some_and(|listed| describes(listed, &text, &is_true))
                 });
                 let allows: Vec<usize> = allows.map(|(index, _)| *index).collect();
                 options.add(Choice::Resource(text.clone()), allows, realistic, !possible.is_empty());
@@ -587,7 +627,7 @@ fn add_free(free: &mut Vec<(String, Vec<usize>)>, line: &Line, index: usize) {
 /// Templates with variables that may be true or false by themselves, for one resource.
 const MOST_OPEN: usize = 6;
 
-fn describes(listed: &Listed<Template>, request: &Request, is_true: &dyn Fn(&str) -> bool) -> bool {
+fn describes(listed: &Listed<Template>, resource: &str, is_true: &dyn Fn(&str) -> bool) -> bool {
     if listed.patterns.is_empty() {
         return false;
     }
@@ -595,7 +635,7 @@ fn describes(listed: &Listed<Template>, request: &Request, is_true: &dyn Fn(&str
         if template.has_variables() {
             is_true(&text.value)
         } else {
-            template.matches(request.resource(), |_| Variable::Missing) == Tri::True
+            template.matches(resource, |_| Variable::Missing) == Tri::True
         }
     });
     any != listed.negated
@@ -638,6 +678,6 @@ impl Options {
     fn done(self) -> Dimension {
         let mut options = self.options;
         options.sort_by_key(|choose| (choose.free, !choose.realistic));
-        Dimension { looked_at_by: self.looked_at_by, options }
+        Dimension { looked_at_by: self.looked_at_by, options, open: false }
     }
 }

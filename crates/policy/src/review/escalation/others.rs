@@ -5,8 +5,7 @@ use super::scene::Scene;
 use super::ways::{Take, WHY_LOGIN, Way};
 use crate::catalog::Action;
 use crate::decide::{self, Outcome, Policies, Prepared, Principal, Request};
-use crate::review::subject::Subject;
-use crate::sets::{Verdict, compare};
+use crate::sets::{Verdict, grants_more};
 
 impl Scene<'_> {
     /// Whether another principal of the account has rights that the subject does not have; none where it is not known,
@@ -15,15 +14,14 @@ impl Scene<'_> {
         if let Some(known) = self.more.borrow().get(arn) {
             return *known;
         }
-        let prepared = |subject: &Subject| -> Vec<Prepared> {
-            subject.identity.iter().map(|document| Prepared::new(&document.policy)).collect()
-        };
-        let other = self.model.others.iter().find(|other| other.principal.name() == arn);
-        let found = other.and_then(|other| {
-            // A boundary of the other's takes away; one of its own the subject leaves behind.
-            let bounded = !other.boundaries.is_empty() || !self.model.subject.boundaries.is_empty();
-            match compare(&prepared(self.model.subject), &prepared(other)).grants_more {
-                Verdict::Yes if other.boundaries.is_empty() => Some(true),
+        let other = self.others.iter().find(|other| other.principal.name() == arn);
+        // A boundary of the other's takes away; one of its own the subject leaves behind.
+        let found = other.filter(|other| other.boundaries.is_empty()).and_then(|other| {
+            let bounded = !self.model.subject.boundaries.is_empty();
+            let identity: Vec<Prepared> =
+                other.identity.iter().map(|document| Prepared::new(&document.policy)).collect();
+            match grants_more(self.model.identity(), &identity) {
+                Verdict::Yes => Some(true),
                 Verdict::No if !bounded => Some(false),
                 _ => None,
             }
@@ -34,7 +32,7 @@ impl Scene<'_> {
 
     /// Whether a role trusts a service; none where it is not known.
     fn trusts(&self, arn: &str, service: &str) -> Option<bool> {
-        let other = self.model.others.iter().find(|other| other.principal.name() == arn)?;
+        let other = self.others.iter().find(|other| other.principal.name() == arn)?;
         let trust = Prepared::new(&other.trust.as_ref()?.policy);
         let request = Request::new(Principal::Service(service.to_owned()), "sts:AssumeRole", arn);
         let policies = Policies { resource: vec![trust], ..Policies::default() };
@@ -60,10 +58,10 @@ impl Scene<'_> {
     ) -> (Vec<String>, Vec<String>) {
         let can = |arn: &&str| {
             way.service.is_some_and(|service| self.trusts(arn, service) == Some(true))
-                && self.only(take, action, arn).is_some_and(|one| Question::new(self, &one, action).can(false, None))
+                && self.only(take, action, arn).is_some_and(|one| Question::new(self, &one).can(false, None))
         };
         let (mut more, mut perhaps) = (Vec::new(), Vec::new());
-        for arn in self.model.others.iter().map(|other| other.principal.name()).filter(can) {
+        for arn in self.others.iter().map(|other| other.principal.name()).filter(can) {
             match self.gives_more(arn) {
                 Some(true) => more.push(arn.to_owned()),
                 Some(false) => {}

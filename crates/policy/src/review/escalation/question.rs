@@ -1,11 +1,11 @@
 //! Whether a step can be taken, asked of the solver.
 
 use super::scene::Scene;
-use crate::catalog::Action;
+use super::steps::Step;
 use crate::decide::prepared::Ready;
-use crate::decide::{Prepared, Principal, Request};
 use crate::review::model::{Ask, MEANT};
 use crate::sets::actions::Class;
+use crate::sets::bits::Bits;
 use crate::sets::space::Layer;
 
 /// A step before the solver.
@@ -19,17 +19,17 @@ pub(super) struct Question<'b> {
 }
 
 impl<'b> Question<'b> {
-    pub(super) fn new(scene: &'b Scene<'b>, step: &'b Prepared, action: &'static Action) -> Self {
-        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
+    pub(super) fn new(scene: &'b Scene<'b>, step: &'b Step) -> Self {
         // Only what is about the action counts.
-        let bears = |index: &usize| scene.model.ready.get(*index).is_some_and(|ready| ready.action(&request));
+        let bears = |index: &usize| scene.is_about(*index, step.action);
         let all = scene.allows.iter().chain(&scene.denies).chain(scene.above.iter().flatten());
         let indexes: Vec<usize> = all.copied().filter(bears).collect();
         let ready: Vec<&Ready> =
-            indexes.iter().filter_map(|index| scene.model.ready.get(*index)).chain(step.statements.iter()).collect();
-        let ask = Ask::of_actions(ready, MEANT, &scene.solver);
-        let class = ask.class_of(action);
-        let step = ask.layer(indexes.len()..indexes.len() + step.statements.len());
+            indexes.iter().filter_map(|index| scene.model.ready.get(*index)).chain(step.statements()).collect();
+        let ask = Ask::of_actions(ready, MEANT, &scene.ways.solver);
+        let about = Bits::all(ask.items.len());
+        let class = Class { about, known: vec![step.action.id()], strange: Vec::new() };
+        let step = ask.layer(indexes.len()..ask.items.len());
         Self { ask, class, indexes, scene, step }
     }
 

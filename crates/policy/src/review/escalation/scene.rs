@@ -5,16 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::question::Question;
-use super::steps::{step_fits, takes_all};
-use super::ways::{On, Take, Way};
-use crate::catalog::{Action, catalog};
+use super::steps::{Targets, step_fits, takes_all};
+use super::ways::{On, Take};
+use super::{Open, Ways};
+use crate::catalog::Action;
 use crate::decide::prepared::Effect;
-use crate::decide::{Principal, Request};
 use crate::matching::{Pattern, Token};
 use crate::review::Place;
-use crate::review::model::{Model, solver_of_actions};
-use crate::review::subject::DocumentKind;
-use crate::sets::space::Solver;
+use crate::review::model::Model;
+use crate::review::subject::{DocumentKind, Subject};
 
 /// A step that can be taken.
 #[derive(Clone)]
@@ -35,6 +34,11 @@ type StepKey = (usize, On, Option<&'static str>, bool);
 /// The subject's policies and what stands above them.
 pub(super) struct Scene<'a> {
     pub(super) model: &'a Model<'a>,
+    pub(super) ways: &'a Ways,
+    /// What the steps are done to in the subject's account.
+    pub(super) targets: Rc<Targets>,
+    /// The users and roles of the account beside the subject, as far as they are known.
+    pub(super) others: Vec<&'a Subject>,
     /// The Allows of the identity policies, all of their Denies, and the layers above.
     pub(super) allows: Vec<usize>,
     pub(super) denies: Vec<usize>,
@@ -43,13 +47,13 @@ pub(super) struct Scene<'a> {
     pub(super) own: Vec<&'a str>,
     /// What is known of others: see [`Scene::gives_more`].
     pub(super) more: RefCell<HashMap<String, Option<bool>>>,
-    pub(super) solver: Rc<Solver>,
     /// The steps that were looked at: many ways begin alike.
     pub(super) taken: RefCell<HashMap<StepKey, Option<Taken>>>,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn of(model: &'a Model<'a>) -> Self {
+    pub(super) fn of(model: &'a Model<'a>, ways: &'a Ways) -> Self {
+        ways.solver.forget();
         let mut above: Vec<Vec<usize>> =
             model.of_kind(DocumentKind::PermissionsBoundary).map(|at| model.statements(at).collect()).collect();
         if !model.subject.session.is_empty() {
@@ -63,14 +67,26 @@ impl<'a> Scene<'a> {
             std::iter::once(model.subject.principal.name()).chain(attached.filter(|name| name.starts_with("arn:")));
         Self {
             model,
+            ways,
+            targets: ways.steps.of(&model.subject.principal),
+            others: Vec::new(),
             allows: model.with(DocumentKind::IdentityPolicy, Effect::Allow),
             denies: model.with(DocumentKind::IdentityPolicy, Effect::Deny),
             above,
             own: own.collect(),
             more: RefCell::default(),
-            solver: solver_of_actions(),
             taken: RefCell::default(),
         }
+    }
+
+    /// The same among these users and roles.
+    pub(super) fn among<'b>(self, account: &'b [Subject]) -> Scene<'b>
+    where
+        'a: 'b,
+    {
+        let own = &self.model.subject.principal;
+        let others = account.iter().filter(|other| other.principal != *own).collect();
+        Scene { others, more: RefCell::default(), ..self }
     }
 
     /// A statement that allows everything.
@@ -89,37 +105,51 @@ impl<'a> Scene<'a> {
         self.model.place(*self.allows.iter().find(all)?)
     }
 
-    pub(super) fn go(&self, way: &'static Way) -> Option<Vec<Taken>> {
-        if way.bounded && self.model.subject.boundaries.is_empty() {
-            return None;
-        }
-        let actions = |take: &'static Take| take.any_of.iter().filter_map(|name| catalog().action(name));
-        // What no statement is about needs no solver; and most ways end here.
-        if !way.takes.iter().all(|take| take.follows || actions(take).any(|action| !self.granting(action).is_empty())) {
-            return None;
-        }
-        let known = |take: &'static Take, action: &'static Action| {
-            let key = (action.id(), take.on, take.under, take.follows);
-            if let Some(known) = self.taken.borrow().get(&key) {
-                return known.clone();
+    /// The ways that are open, each with its steps.
+    pub(super) fn open(&self) -> Vec<Open> {
+        let mut found = Vec::new();
+        for (way, takes) in self.ways.actions.ways() {
+            if way.bounded && self.model.subject.boundaries.is_empty() {
+                continue;
             }
-            let found = self.take(take, action);
-            self.taken.borrow_mut().insert(key, found.clone());
-            found
-        };
-        way.takes.iter().map(|take| actions(take).find_map(|action| known(take, action))).collect()
+            // What no statement is about needs no solver; and most ways end here.
+            let told = |(take, actions): &(&Take, Vec<&'static Action>)| {
+                take.follows || actions.iter().any(|action| self.granting(action).next().is_some())
+            };
+            if takes.iter().all(told) {
+                let taken =
+                    takes.iter().map(|(take, actions)| actions.iter().find_map(|action| self.known(take, action)));
+                found.extend(taken.collect::<Option<Vec<_>>>().map(|taken| (*way, taken)));
+            }
+        }
+        found
+    }
+
+    /// The step by this action, from memory where it was looked at.
+    fn known(&self, take: &'static Take, action: &'static Action) -> Option<Taken> {
+        let key = (action.id(), take.on, take.under, take.follows);
+        if let Some(known) = self.taken.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.take(take, action);
+        self.taken.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    /// Whether a statement is about an action.
+    pub(super) fn is_about(&self, index: usize, action: &'static Action) -> bool {
+        let request = self.ways.actions.request(action);
+        request.is_some_and(|request| self.model.ready.get(index).is_some_and(|ready| ready.action(request)))
     }
 
     /// The Allows that are about an action.
-    fn granting(&self, action: &'static Action) -> Vec<usize> {
-        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
-        let is_about = |index: &usize| self.model.ready.get(*index).is_some_and(|ready| ready.action(&request));
-        self.allows.iter().copied().filter(is_about).collect()
+    fn granting(&self, action: &'static Action) -> impl Iterator<Item = usize> {
+        self.allows.iter().copied().filter(move |index| self.is_about(*index, action))
     }
 
     /// The step by this action, unless it is proven that nobody can take it.
     fn take(&self, take: &'static Take, action: &'static Action) -> Option<Taken> {
-        let granting = self.granting(action);
+        let granting: Vec<usize> = self.granting(action).collect();
         if granting.is_empty() && !take.follows {
             return None;
         }
@@ -135,7 +165,7 @@ impl<'a> Scene<'a> {
             let mut grants = granting.clone();
             if !granting.iter().all(|index| self.is_open(*index)) {
                 let step = self.step(take, action, &[])?;
-                let question = Question::new(self, &step, action);
+                let question = Question::new(self, &step);
                 grants.retain(|index| self.is_open(*index) || question.can(false, Some(*index)));
             }
             (grants, None)
@@ -175,12 +205,8 @@ impl<'a> Scene<'a> {
     /// allows it on everything, and nothing stands above or against it. None where there is nothing to take it on.
     fn is_free(&self, take: &Take, action: &'static Action, granting: &[usize]) -> Option<bool> {
         // What the step is spared, single things, leaves something of every pattern.
-        let many = self.forms(take.on, action)?.iter().all(|form| form.contains('*'));
-        let request = Request::new(Principal::Anonymous, &action.full_name(), "*");
-        let refused = || {
-            let about = |index: &usize| self.model.ready.get(*index).is_some_and(|ready| ready.action(&request));
-            self.denies.iter().any(about)
-        };
+        let many = self.target(take, action)?.forms.iter().all(|form| form.contains('*'));
+        let refused = || self.denies.iter().any(|index| self.is_about(*index, action));
         let open = granting.iter().any(|index| self.is_open(*index));
         Some(many && open && self.above.is_empty() && !refused())
     }
@@ -194,7 +220,7 @@ impl<'a> Scene<'a> {
         literals: &BTreeSet<String>,
     ) -> Option<(Vec<usize>, Option<Vec<String>>)> {
         let step = self.step(take, action, &[])?;
-        let question = Question::new(self, &step, action);
+        let question = Question::new(self, &step);
         if !question.can(take.follows, None) {
             return None;
         }
@@ -209,10 +235,10 @@ impl<'a> Scene<'a> {
         } else {
             let literals: Vec<&str> = literals.iter().map(String::as_str).collect();
             let rest = self.step(take, action, &literals)?;
-            let wide = Question::new(self, &rest, action).can(take.follows, None);
+            let wide = Question::new(self, &rest).can(take.follows, None);
             let reached = |literal: &&&str| {
                 let one = self.only(take, action, literal);
-                one.is_some_and(|one| Question::new(self, &one, action).can(take.follows, None))
+                one.is_some_and(|one| Question::new(self, &one).can(take.follows, None))
             };
             (!wide).then(|| literals.iter().filter(reached).map(|text| (*text).to_owned()).collect())
         };

@@ -37,7 +37,7 @@ pub(super) fn tell(review: &mut Review<'_>, scene: &Scene<'_>, way: &'static Way
                 let and = if way.what.contains(" that ") { "and" } else { "that" };
                 what = format!("{} {and} fits {}", way.what, listed(&target.patterns));
             }
-            if let (Some(take), Some(_), false) = (way.takes.first(), way.service, model.others.is_empty()) {
+            if let (Some(take), Some(_), false) = (way.takes.first(), way.service, scene.others.is_empty()) {
                 let (more, perhaps) = scene.passable(way, take, target.action);
                 note = match (more.as_slice(), perhaps.as_slice()) {
                     ([], []) => {
