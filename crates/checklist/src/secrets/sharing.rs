@@ -24,7 +24,7 @@ pub(super) static SE_06: Check = Check {
     criterion: "The resource policy of every secret lets in neither everybody nor an account that was not declared as trusted.",
     source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
     security_hub: &[],
-    prowler: &["secretsmanager_not_publicly_accessible", "secretsmanager_has_restrictive_resource_policy"],
+    prowler: &["secretsmanager_not_publicly_accessible"],
     config_rules: &[],
     over: Over::Rest,
     run: closed,

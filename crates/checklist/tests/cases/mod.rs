@@ -5,6 +5,7 @@ mod encryption;
 mod least_privilege;
 mod network;
 mod secrets;
+mod seed;
 mod trails;
 
 use crate::common::Case;

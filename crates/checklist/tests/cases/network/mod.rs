@@ -86,7 +86,7 @@ fn endpoint(short: &str, kind: EndpointKind) -> Endpoint {
 const CALLED: [&str; 6] = ["sagemaker.api", "sagemaker.runtime", "ecr.api", "ecr.dkr", "logs", "sts"];
 
 /// A VPC of two private subnets in two zones, with the endpoints that everything needs.
-fn network() -> Network {
+pub(crate) fn network() -> Network {
     let subnet = |number: u32, zone: &str| Subnet {
         id: format!("subnet-{number}"),
         vpc: "vpc-1".into(),
@@ -182,7 +182,7 @@ fn with(network: Network) -> AccountState {
 }
 
 /// Something that runs in both subnets and has nothing wrong.
-fn inside(kind: ResourceKind, name: &str) -> Resource {
+pub(crate) fn inside(kind: ResourceKind, name: &str) -> Resource {
     let isolated = !matches!(kind, ResourceKind::Domain | ResourceKind::Notebook | ResourceKind::EndpointConfig);
     Resource {
         subnets: match kind {
