@@ -322,7 +322,8 @@ fn described(key: KeyMetadata) -> Result<Key, AwsError> {
             _ => KeyState::Other,
         },
         deletion: key.deletion_date.as_ref().map(time),
-        usage: key.key_usage.map(|usage| usage.as_str().to_owned()).unwrap_or_default(),
+        // AWS always tells it; where an emulation does not, it is what a key has unless somebody says otherwise.
+        usage: key.key_usage.map_or_else(|| "ENCRYPT_DECRYPT".to_owned(), |usage| usage.as_str().to_owned()),
         spec: key.key_spec.map(|spec| spec.as_str().to_owned()).unwrap_or_default(),
         origin: key.origin.map(|origin| origin.as_str().to_owned()).unwrap_or_default(),
         multi_region: key.multi_region.unwrap_or_default(),
