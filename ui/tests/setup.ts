@@ -3,7 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 // The whole page under each failure hides what failed.
-configure({ asyncUtilTimeout: 5000, getElementError: (message) => new Error(message ?? "not found") });
+configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message ?? "not found") });
 
 // jsdom lays nothing out; CodeMirror asks for the place of its text all the same.
 const nowhere = { top: 0, bottom: 0, left: 0, right: 0, width: 0, height: 0, x: 0, y: 0, toJSON: () => "" };
