@@ -26,7 +26,7 @@ async fn a_finding_is_mended_by_a_click_and_what_is_granted_is_said() -> Outcome
         window.see(".cm-lint-marker-error").await?;
         window.see_somewhere("of 6,144 characters").await?;
         // Whatever the fix is called: the name that does not exist goes.
-        window.click(".gh-findings li:first-child button").await?;
+        window.click(".gh-findings li:first-child [data-testid=apply-fix]").await?;
         window.press("Text").await?;
         window.see_gone(".cm-lint-marker-error").await?;
         window.see_somewhere("Unsaved changes").await?;

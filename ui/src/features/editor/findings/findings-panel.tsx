@@ -117,6 +117,7 @@ function Finding({ finding, model, onShow }: { finding: FindingView } & Props) {
             variant="normal"
             disabled={model.readOnly || model.stale}
             ariaLabel={`${fix.title}: ${finding.message}`}
+            data-testid="apply-fix"
             onClick={() => model.apply(fix.edits)}
           >
             {fix.title}
