@@ -177,7 +177,7 @@ impl Studio<'_> {
         window.see_somewhere("aws sso login --profile corp").await?;
         self.picture("accounts-signed-out").await;
         window.press("Open lab").await?;
-        window.see_somewhere("READ-ONLY").await?;
+        window.see_text("Read-only").await?;
         window.press("Overview").await?;
         self.picture("real-read-only").await;
         window.click("[data-testid=unlock]").await?;

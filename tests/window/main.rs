@@ -152,7 +152,7 @@ async fn a_practice_file_that_cannot_be_used_leaves_the_way_to_other_accounts() 
     desk.visit(async |window| {
         window.see_somewhere("was written by a newer Gatehouse").await?;
         window.press("Open lab").await?;
-        window.see_somewhere("READ-ONLY").await?;
+        window.see_text("Read-only").await?;
         Ok(())
     })
     .await?;
@@ -187,7 +187,7 @@ async fn a_real_account_opens_read_only_and_is_unlocked_by_its_name() -> Outcome
         window.see_somewhere("aws sso login --profile corp").await?;
 
         window.press("Open lab").await?;
-        window.see_somewhere("READ-ONLY").await?;
+        window.see_text("Read-only").await?;
         window.see_somewhere("123456789012").await?;
         fill_wizard(window, "demand-training").await?;
         window.click("[data-testid=unlock]").await?;
@@ -209,7 +209,7 @@ async fn a_real_account_opens_read_only_and_is_unlocked_by_its_name() -> Outcome
         window.see_somewhere("PRACTICE").await?;
         window.press("Open an account of your own").await?;
         window.press("Open lab").await?;
-        window.see_somewhere("READ-ONLY").await?;
+        window.see_text("Read-only").await?;
         window.press("Roles").await?;
         window.see_text("demand-training").await?;
         Ok(())
