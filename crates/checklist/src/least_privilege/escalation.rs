@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use gatehouse_plan::{InlinePolicy, Plan, WantedRole};
 use gatehouse_policy::decide::Principal;
 use gatehouse_policy::document::{Policy, form};
-use gatehouse_policy::lint;
+use gatehouse_policy::lint::{self, is_pattern};
 use gatehouse_policy::review::{Document, Finding as Way, Subject as Reviewed, Ways};
 
 use crate::check::{Check, Over, Practice, Severity};
 use crate::document::Doc;
 use crate::finding::{Finding, Source};
 use crate::fix::Fix;
-use crate::grants::declare_first;
+use crate::grants::{Narrower, asks, declare_first, narrow, takes};
+use crate::least_privilege::passing::{PASS_ROLE, PASSED_TO, is_pass_role, services, taken_on_by};
 use crate::scan::{Holder, Scan};
 
 /// Nobody can give themselves more rights.
@@ -76,16 +77,18 @@ fn found(scan: &Scan<'_>, known: &Ways, holder: &Holder<'_>, texts: &BTreeMap<us
         if is(found, lint::Severity::SecurityWarning) || !is(found, lint::Severity::Warning) {
             return Vec::new();
         }
-        named(scan, holder)
+        named(scan, &subject)
     };
     certain(known.of(&subject, others))
 }
 
-/// The few roles that a holder's policies name: what they may do, tells.
-fn named(scan: &Scan<'_>, holder: &Holder<'_>) -> Vec<Reviewed> {
-    let named: BTreeSet<&str> = scan
-        .identity(holder)
-        .flat_map(Doc::allows)
+/// The few roles that policies name: what they may do, tells.
+fn named(scan: &Scan<'_>, subject: &Reviewed) -> Vec<Reviewed> {
+    let named: BTreeSet<&str> = subject
+        .identity
+        .iter()
+        .flat_map(|document| &document.policy.statements)
+        .filter(|statement| statement.allows())
         .filter_map(|statement| statement.resources.as_ref())
         .flat_map(|resources| resources.items.iter().map(|item| item.value.as_str()))
         .collect();
@@ -137,10 +140,12 @@ fn example(scan: &Scan<'_>, action: &str) -> String {
     format!("arn:{}:iam::{}:{kind}/any", state.partition, state.account)
 }
 
-/// Takes the action out that the way begins with.
+/// Takes the action out that the way begins with. What passes roles goes on to pass those that lead no further.
 fn close(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let holder = scan.holder(&finding.resource)?;
-    Some(without(scan, holder).unwrap_or_else(|| {
+    let known = Ways::new();
+    let fix = closed(scan, &known, holder, true).or_else(|| closed(scan, &known, holder, false));
+    Some(fix.unwrap_or_else(|| {
         declare_first(
             scan,
             holder,
@@ -150,14 +155,13 @@ fn close(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     }))
 }
 
-fn without(scan: &Scan<'_>, holder: &Holder<'_>) -> Option<Fix> {
+fn closed(scan: &Scan<'_>, known: &Ways, holder: &Holder<'_>, pass_on: bool) -> Option<Fix> {
     let role = holder.role()?;
-    let known = Ways::new();
     let docs: Vec<&Doc<'_>> = scan.identity(holder).collect();
     let before = usize::from(scan.trust(holder).is_some());
     // By document and statement, the last statement first: what is taken out moves none of those before it.
     let mut cuts: BTreeMap<(usize, core::cmp::Reverse<usize>), BTreeSet<String>> = BTreeMap::new();
-    for way in found(scan, &known, holder, &BTreeMap::new()) {
+    for way in found(scan, known, holder, &BTreeMap::new()) {
         let step = way.steps.first()?;
         for grant in &step.grants {
             let place = (grant.document.checked_sub(before)?, core::cmp::Reverse(grant.statement));
@@ -168,9 +172,11 @@ fn without(scan: &Scan<'_>, holder: &Holder<'_>) -> Option<Fix> {
     for ((at, core::cmp::Reverse(statement)), actions) in cuts {
         let doc = docs.get(at).filter(|doc| !doc.is_aws_managed())?;
         let text = texts.remove(&at).unwrap_or_else(|| doc.text().to_owned());
-        texts.insert(at, cut(&text, statement, &actions)?);
+        let passed =
+            if pass_on { without_passing(scan, known, holder, (at, &text, statement), &actions) } else { None };
+        texts.insert(at, passed.map_or_else(|| cut(&text, statement, &actions), Some)?);
     }
-    if texts.is_empty() || !found(scan, &known, holder, &texts).is_empty() {
+    if texts.is_empty() || !found(scan, known, holder, &texts).is_empty() {
         return None;
     }
     let mut inline: Vec<InlinePolicy> = role.inline.clone();
@@ -205,6 +211,38 @@ fn without(scan: &Scan<'_>, holder: &Holder<'_>) -> Option<Fix> {
     plan.consequences
         .push("Whoever needs what is taken out, for instance to deploy, needs a role of their own for it.".to_owned());
     Some(Fix::Plan(plan))
+}
+
+/// The text without these actions of a statement but iam:PassRole, which is left for the roles that lead no further.
+/// None where it is not among the actions, or there is no such role.
+fn without_passing(
+    scan: &Scan<'_>,
+    known: &Ways,
+    holder: &Holder<'_>,
+    (at, text, index): (usize, &str, usize),
+    actions: &BTreeSet<String>,
+) -> Option<String> {
+    if !actions.contains(PASS_ROLE) || !scan.state().roles.complete {
+        return None;
+    }
+    let others: BTreeSet<String> = actions.iter().filter(|action| *action != PASS_ROLE).cloned().collect();
+    let text = if others.is_empty() { text.to_owned() } else { cut(text, index, &others)? };
+    let policy = Policy::parse(&text);
+    let statement = policy.statements.get(index)?;
+    let services = services(Some(statement));
+    let conditions = if asks(statement, PASSED_TO, |value| !is_pattern(value)) {
+        Vec::new()
+    } else {
+        vec![("StringEquals", PASSED_TO, services.clone())]
+    };
+    let to = |roles| {
+        narrow(&text, index, is_pass_role, &Narrower { resources: Some(roles), conditions: conditions.clone() })
+    };
+    let ways = |text: String| found(scan, known, holder, &BTreeMap::from([(at, text)])).len();
+    let least = ways(cut(&text, index, &BTreeSet::from([PASS_ROLE.to_owned()]))?);
+    let harmless =
+        |arn: &String| takes(statement, arn).is_some() && to(vec![arn.clone()]).is_some_and(|text| ways(text) <= least);
+    to(taken_on_by(scan, &services).into_iter().filter(harmless).collect())
 }
 
 /// The text without these actions of a statement, and without the statement where nothing is left of it.

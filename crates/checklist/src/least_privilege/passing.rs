@@ -37,7 +37,7 @@ static ANY_ROLE: Rule = Rule {
     about: anybody,
     failed: "may pass every role of the account",
     passed: "It passes no role, or only named ones.",
-    witness: |state| ("iam:PassRole", any(state)),
+    witness: |state| (PASS_ROLE, any(state)),
 };
 
 /// Roles are passed to SageMaker, not to whatever service takes them.
@@ -65,7 +65,7 @@ static ANY_SERVICE: Rule = Rule {
     about: anybody,
     failed: "may pass a role to whatever service takes it",
     passed: "It passes no role, or to named services alone.",
-    witness: |state| ("iam:PassRole", any(state)),
+    witness: |state| (PASS_ROLE, any(state)),
 };
 
 /// A role of which no policy can know the name.
@@ -78,32 +78,35 @@ fn any(state: &AccountState) -> String {
 fn any_role(policy: &Policy, state: &AccountState) -> Vec<Hit> {
     let example = any(state);
     each(policy, |statement| {
-        reaches(statement, "iam:PassRole")?;
+        reaches(statement, PASS_ROLE)?;
         takes(statement, &example)
     })
 }
 
 fn any_service(policy: &Policy, _: &AccountState) -> Vec<Hit> {
     each(policy, |statement| {
-        let (_, span) = reaches(statement, "iam:PassRole")?;
-        (!asks(statement, "iam:PassedToService", |value| !is_pattern(value))).then_some(span)
+        let (_, span) = reaches(statement, PASS_ROLE)?;
+        (!asks(statement, PASSED_TO, |value| !is_pattern(value))).then_some(span)
     })
 }
 
-fn is_pass_role(action: &str) -> bool {
-    action.eq_ignore_ascii_case("iam:PassRole")
+pub(super) const PASS_ROLE: &str = "iam:PassRole";
+pub(super) const PASSED_TO: &str = "iam:PassedToService";
+
+pub(super) fn is_pass_role(action: &str) -> bool {
+    action.eq_ignore_ascii_case(PASS_ROLE)
 }
 
 /// The services that a statement passes roles to; SageMaker where it does not say.
-fn services(statement: Option<&Statement>) -> Vec<String> {
+pub(super) fn services(statement: Option<&Statement>) -> Vec<String> {
     let lines = statement.into_iter().flat_map(|statement| &statement.conditions);
-    let named = lines.filter(|line| line.key.value.eq_ignore_ascii_case("iam:PassedToService"));
+    let named = lines.filter(|line| line.key.value.eq_ignore_ascii_case(PASSED_TO));
     let all: Vec<String> = named.flat_map(|line| line.values.iter().map(|value| value.value.clone())).collect();
     if all.is_empty() { vec![SAGEMAKER.to_owned()] } else { all }
 }
 
 /// The roles of the account that the service takes on.
-fn taken_on_by(scan: &Scan<'_>, services: &[String]) -> Vec<String> {
+pub(super) fn taken_on_by(scan: &Scan<'_>, services: &[String]) -> Vec<String> {
     let trusted = |holder: &&Holder<'_>| {
         scan.trust(holder).is_some_and(|trust| services.iter().any(|service| trusts(trust, service)))
     };
@@ -143,7 +146,7 @@ fn name_roles(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
 fn name_services(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let holder = scan.holder(&finding.resource)?;
     let change = |text: &str, index: usize| {
-        let conditions = vec![("StringEquals", "iam:PassedToService", vec![SAGEMAKER.to_owned()])];
+        let conditions = vec![("StringEquals", PASSED_TO, vec![SAGEMAKER.to_owned()])];
         narrow(text, index, is_pass_role, &Narrower { conditions, ..Narrower::default() })
     };
     let fix = narrow_all(scan, holder, any_service, change).map(|fix| match fix {

@@ -198,12 +198,16 @@ fn escalation() -> Vec<Case> {
     "Condition": {{"StringEquals": {{"iam:PassedToService": "sagemaker.amazonaws.com"}}}}}}]}}"#
         )
     };
+    let any = |more: Role| empty().role(role_with("train", &run("*"))).role(more);
     let passing = |more: Role| empty().role(role_with("train", &run("strong"))).role(more);
     vec![
         fails("LP-07", "writes policies", with(write), "train").shows(&["iam:PutRolePolicy"]).mended(Mends::Plan),
         fails("LP-07", "beside others", with(beside), "train").shows(&["one more way"]).mended(Mends::Plan),
         fails("LP-07", "passes a stronger role", passing(role_with("strong", &one(EVERYTHING))), "train")
             .shows(&["CreateTrainingJob"]),
+        fails("LP-07", "passes any role", any(role_with("strong", &one(EVERYTHING))).role(role("weak")), "train")
+            .mended(Mends::Plan),
+        fails("LP-07", "passes any role, all strong", any(role_with("strong", &one(EVERYTHING))), "train"),
         fails("LP-07", "draft", draft(write), "a.json").mended(Mends::Steps),
         passes("LP-07", "passes a weaker role", passing(role("strong")), "train"),
         passes("LP-07", "bounded", bounded(write), "train"),
