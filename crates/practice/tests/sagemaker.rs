@@ -94,22 +94,53 @@ fn a_role_that_sagemaker_cannot_take_on_is_refused() {
     }
 }
 
-#[test]
-fn who_may_not_pass_the_role_starts_no_job() {
-    let folder = tempfile::tempdir().unwrap();
-    let practice = opened(folder.path());
-    let policy = json!({ "Version": "2012-10-17", "Statement": [
-        { "Effect": "Allow", "Action": "sagemaker:*", "Resource": "*" },
-        { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/service-role/*" },
-    ] });
+/// The practice account, whose caller has these statements and no others.
+fn opened_under(folder: &Path, statements: &Value) -> Practice {
+    let practice = opened(folder);
+    let policy = json!({ "Version": "2012-10-17", "Statement": statements });
     let made = iam(&practice, "CreatePolicy", &[("PolicyName", "jobs"), ("PolicyDocument", &policy.to_string())]);
     assert_eq!(made.status, 200, "{}", made.body);
     drop(practice);
-    let file = folder.path().join("practice.json");
+    let file = folder.join("practice.json");
     let mut state: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
     state["users"][0]["attached"] = json!(["arn:aws:iam::111122223333:policy/jobs"]);
     std::fs::write(&file, state.to_string()).unwrap();
-    let practice = opened(folder.path());
+    opened(folder)
+}
+
+#[test]
+fn a_rule_on_the_volumes_key_holds_by_the_keys_new_name_and_by_its_old_one() {
+    let role = "service-role/AmazonSageMaker-ExecutionRole-20240318T101522";
+    for name in ["sagemaker:VolumeKmsKeyArn", "sagemaker:VolumeKmsKey"] {
+        let folder = tempfile::tempdir().unwrap();
+        let practice = opened_under(
+            folder.path(),
+            &json!([
+                { "Effect": "Allow", "Action": ["sagemaker:*", "iam:PassRole"], "Resource": "*" },
+                { "Effect": "Deny", "Action": "sagemaker:CreateTrainingJob", "Resource": "*",
+                  "Condition": { "Null": { name: "true" } } },
+            ]),
+        );
+        let mut job = training("weekly", role);
+        job["ResourceConfig"]["VolumeKmsKeyId"] = Value::Null;
+        let refused = ask(&practice, "CreateTrainingJob", &job);
+        assert_eq!(refused.status, 403, "{name}: {}", refused.body);
+        job["ResourceConfig"]["VolumeKmsKeyId"] = "1234abcd-12ab-34cd-56ef-1234567890ab".into();
+        let allowed = ask(&practice, "CreateTrainingJob", &job);
+        assert!(!allowed.body.contains("explicit deny"), "{name}: {}", allowed.body);
+    }
+}
+
+#[test]
+fn who_may_not_pass_the_role_starts_no_job() {
+    let folder = tempfile::tempdir().unwrap();
+    let practice = opened_under(
+        folder.path(),
+        &json!([
+            { "Effect": "Allow", "Action": "sagemaker:*", "Resource": "*" },
+            { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/service-role/*" },
+        ]),
+    );
     let refused = ask(&practice, "CreateTrainingJob", &training("weekly", "ml/churn-training"));
     assert_eq!(refused.status, 403, "{}", refused.body);
     let words =

@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html>
 
+use gatehouse_policy::catalog::{ConditionKey, catalog};
 use serde_json::Value;
 
 use super::kinds::{self, Kind};
@@ -124,13 +125,17 @@ fn at<'a>(params: &'a Input, path: &[&str]) -> Option<&'a Value> {
 fn context(params: &Input) -> Result<Context, ApiError> {
     let mut context = Context::default();
     for (path, key) in KEYS {
-        match at(params, path) {
-            Some(Value::String(text)) => context.add(key, text),
-            Some(Value::Bool(on)) => context.add(key, on.to_string()),
-            Some(Value::Array(items)) => {
-                items.iter().filter_map(Value::as_str).for_each(|text| context.add(key, text));
+        // A deprecated key is in the request beside the one that replaced it: policies ask for either.
+        let newer = catalog().condition_key(key).and_then(ConditionKey::replaced_by);
+        for key in [Some(key), newer].into_iter().flatten() {
+            match at(params, path) {
+                Some(Value::String(text)) => context.add(key, text),
+                Some(Value::Bool(on)) => context.add(key, on.to_string()),
+                Some(Value::Array(items)) => {
+                    items.iter().filter_map(Value::as_str).for_each(|text| context.add(key, text));
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
     for tag in params.list("Tags")? {
