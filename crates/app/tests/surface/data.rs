@@ -1,36 +1,10 @@
 //! Buckets, images, jobs and trails, through the public surface, on a practice account.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+use gatehouse_app::views::{BucketChange, BucketVersioning, BucketView, PolicyTarget, RunState};
 
-use gatehouse_app::Gatehouse;
-use gatehouse_app::views::{
-    AccountChoice, BucketChange, BucketVersioning, BucketView, PlanView, PolicyTarget, Problem, RunState, RunView,
-};
-
-struct Desk {
-    _folder: tempfile::TempDir,
-    app: Gatehouse,
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    Desk { _folder: folder, app }
-}
+use crate::desk::{Desk, desk};
 
 impl Desk {
-    async fn apply(&self, plan: Result<PlanView, Problem>) -> RunView {
-        let run = self.app.apply_plan(&plan.unwrap().id, |_| {}).await.unwrap();
-        assert_eq!(run.state, RunState::Complete, "{run:#?}");
-        run
-    }
-
-    async fn undo(&self, run: &RunView) {
-        self.apply(self.app.plan_undo(&run.id).await).await;
-    }
-
     async fn bucket(&self, name: &str) -> BucketView {
         self.app.get_bucket(name).await.unwrap()
     }
@@ -73,7 +47,7 @@ async fn public_access_is_blocked_and_goes_back() {
     let before = desk.bucket("example-fraud-scores").await;
     let plan = desk.app.plan_bucket_change("example-fraud-scores", BucketChange::BlockPublicAccess).await.unwrap();
     assert!(plan.consequences.iter().any(|said| said.contains("public")), "{:?}", plan.consequences);
-    let run = desk.apply(Ok(plan)).await;
+    let run = desk.apply(plan).await;
     assert!(desk.bucket("example-fraud-scores").await.public_access.unwrap().restrict_buckets);
     let again = desk.app.plan_bucket_change("example-fraud-scores", BucketChange::BlockPublicAccess).await;
     assert_eq!(again.unwrap_err().code, "NO_CHANGE");
@@ -87,10 +61,10 @@ async fn encryption_and_versioning_change_and_go_back() {
     let name = "example-churn-raw";
     let before = desk.bucket(name).await;
     let change = BucketChange::Encryption { key: "alias/churn".into(), bucket_key: true };
-    let encrypted = desk.apply(desk.app.plan_bucket_change(name, change).await).await;
+    let encrypted = desk.apply(desk.app.plan_bucket_change(name, change).await.unwrap()).await;
     assert_eq!(desk.bucket(name).await.encryption.unwrap().key.as_deref(), Some("alias/churn"));
     let versioned =
-        desk.apply(desk.app.plan_bucket_change(name, BucketChange::Versioning { enabled: true }).await).await;
+        desk.apply(desk.app.plan_bucket_change(name, BucketChange::Versioning { enabled: true }).await.unwrap()).await;
     assert_eq!(desk.bucket(name).await.versioning, BucketVersioning::Enabled);
     desk.undo(&versioned).await;
     desk.undo(&encrypted).await;
@@ -109,7 +83,7 @@ async fn a_bucket_policy_is_saved_from_the_editor() {
         )
     };
     let ours = policy(r#"{"AWS":"arn:aws:iam::111122223333:root"}"#);
-    let run = desk.apply(desk.app.plan_policy_change(target(), &ours).await).await;
+    let run = desk.apply(desk.app.plan_policy_change(target(), &ours).await.unwrap()).await;
     assert_eq!(desk.bucket(name).await.policy.as_deref(), Some(ours.as_str()));
     let same = desk.app.plan_policy_change(target(), &ours).await;
     assert_eq!(same.unwrap_err().code, "NO_CHANGE");
@@ -120,8 +94,9 @@ async fn a_bucket_policy_is_saved_from_the_editor() {
     assert_eq!(desk.bucket(name).await.policy.as_deref(), Some(ours.as_str()));
     desk.undo(&run).await;
     assert_eq!(desk.bucket(name).await.policy, None);
-    let removed =
-        desk.apply(desk.app.plan_bucket_change("example-fraud-scores", BucketChange::RemovePolicy).await).await;
+    let removed = desk
+        .apply(desk.app.plan_bucket_change("example-fraud-scores", BucketChange::RemovePolicy).await.unwrap())
+        .await;
     assert_eq!(desk.bucket("example-fraud-scores").await.policy, None);
     // That one was public; where public access is not blocked, it comes back.
     desk.undo(&removed).await;

@@ -1,8 +1,5 @@
 //! The policy editor, through the public surface.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, PlaceView, PolicyEdit, PolicyQuestion, PolicyTarget, RunState, TextEditView,

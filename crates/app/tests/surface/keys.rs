@@ -1,28 +1,15 @@
 //! Keys, through the public surface, on a practice account.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
-    AccountChoice, KeyChange, KeyInput, KeyPolicyChoice, KeyStateView, KeySummary, KeyView, PlanView, PolicyTarget,
-    Problem, RunState, RunView, TagView,
+    AccountChoice, KeyChange, KeyInput, KeyPolicyChoice, KeyStateView, KeySummary, KeyView, PolicyTarget, Problem,
+    RunView, TagView,
 };
+
+use crate::desk::{Desk, desk};
 
 /// A role of the practice account, and one that only its service changes.
 const TRAINING: &str = "arn:aws:iam::111122223333:role/ml/churn-training";
-
-struct Desk {
-    folder: tempfile::TempDir,
-    app: Gatehouse,
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    Desk { folder, app }
-}
 
 fn new_key(alias: &str) -> KeyInput {
     KeyInput {
@@ -40,16 +27,6 @@ fn new_key(alias: &str) -> KeyInput {
 impl Desk {
     async fn key(&self, name: &str) -> KeyView {
         self.app.get_key(name).await.unwrap()
-    }
-
-    async fn apply(&self, plan: &PlanView) -> RunView {
-        let run = self.app.apply_plan(&plan.id, |_| {}).await.unwrap();
-        assert_eq!(run.state, RunState::Complete, "{run:#?}");
-        run
-    }
-
-    async fn undo(&self, run: &RunView) -> RunView {
-        self.apply(&self.app.plan_undo(&run.id).await.unwrap()).await
     }
 
     async fn change(&self, key: &str, change: KeyChange) -> RunView {

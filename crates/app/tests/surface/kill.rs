@@ -3,9 +3,6 @@
 //! The test runs itself again as a child that aborts at the n-th moment, for every n until the child lives
 //! through: after each record of the journal, and before and after each call.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -210,7 +207,7 @@ async fn check_prepared(test: &str, prepare: impl AsyncFn(&Account), make: impl 
 
 #[tokio::test]
 async fn killed_while_creating_a_role() {
-    check("killed_while_creating_a_role", async |_| {
+    check("kill::killed_while_creating_a_role", async |_| {
         let wanted = WantedRole {
             name: "demand-training".into(),
             path: "/".into(),
@@ -229,7 +226,7 @@ async fn killed_while_creating_a_role() {
 
 #[tokio::test]
 async fn killed_while_deleting_a_role() {
-    check("killed_while_deleting_a_role", async |account| {
+    check("kill::killed_while_deleting_a_role", async |account| {
         let roles = account.roles(&gatehouse_aws::Watch::default()).await.unwrap();
         let parts =
             |role: &gatehouse_plan::Role| role.inline.len() + role.attached.len() + role.instance_profiles.len();
@@ -242,7 +239,7 @@ async fn killed_while_deleting_a_role() {
 /// What the key is called only KMS knows: a step whose answer was lost is found again by looking, with its outputs.
 #[tokio::test]
 async fn killed_while_creating_a_key() {
-    check("killed_while_creating_a_key", async |_| {
+    check("kill::killed_while_creating_a_key", async |_| {
         let wanted = WantedKey {
             alias: Some("alias/demand-data".into()),
             description: "Demand data".into(),
@@ -300,7 +297,7 @@ async fn five_versions(account: &Account) {
 
 #[tokio::test]
 async fn killed_while_saving_a_sixth_version() {
-    check_prepared("killed_while_saving_a_sixth_version", five_versions, async |account| {
+    check_prepared("kill::killed_while_saving_a_sixth_version", five_versions, async |account| {
         let policy = account.policy(POLICY).await.unwrap();
         // What is saved differs from a version by white space alone.
         let plan = Plan::save_policy("practice", &policy, &reading(2).replace(',', ", "));
@@ -312,7 +309,7 @@ async fn killed_while_saving_a_sixth_version() {
 
 #[tokio::test]
 async fn killed_while_deleting_a_policy() {
-    check_prepared("killed_while_deleting_a_policy", five_versions, async |account| {
+    check_prepared("kill::killed_while_deleting_a_policy", five_versions, async |account| {
         Plan::delete_policy("practice", &account.policy(POLICY).await.unwrap())
     })
     .await;

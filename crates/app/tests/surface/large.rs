@@ -2,10 +2,7 @@
 //!
 //! `cargo nextest run -p gatehouse-app --test large --run-ignored all --no-capture` prints the times.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-#[path = "../../../tests/crowd/mod.rs"]
+#[path = "../../../../tests/crowd/mod.rs"]
 mod crowd;
 
 use std::time::Instant;

@@ -1,25 +1,12 @@
 //! The network, through the public surface, on a practice account.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
     AccountChoice, EndpointChangeInput, EndpointInput, EndpointKindView, EndpointView, NetworkNeedState,
-    NetworkNeedsView, NetworkView, PlacementInput, PlanView, PolicyTarget, RunState, RunView, WorkloadKindView,
+    NetworkNeedsView, NetworkView, PlacementInput, PolicyTarget, WorkloadKindView,
 };
 
-struct Desk {
-    folder: tempfile::TempDir,
-    app: Gatehouse,
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    Desk { folder, app }
-}
+use crate::desk::{Desk, desk};
 
 /// A training job in the team's three private subnets.
 fn job(network: &NetworkView, uses: &[&str]) -> PlacementInput {
@@ -47,16 +34,6 @@ fn states(needs: &NetworkNeedsView) -> Vec<(&str, NetworkNeedState)> {
 impl Desk {
     async fn network(&self) -> NetworkView {
         self.app.get_network(|_| {}).await.unwrap()
-    }
-
-    async fn apply(&self, plan: PlanView) -> RunView {
-        let run = self.app.apply_plan(&plan.id, |_| {}).await.unwrap();
-        assert_eq!(run.state, RunState::Complete, "{run:#?}");
-        run
-    }
-
-    async fn undo(&self, run: &RunView) -> RunView {
-        self.apply(self.app.plan_undo(&run.id).await.unwrap()).await
     }
 }
 

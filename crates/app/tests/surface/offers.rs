@@ -1,37 +1,18 @@
 //! What the account has is offered where an ARN or a value of a condition is written, on a practice account.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-use std::path::Path;
-
 use gatehouse_app::Gatehouse;
-use gatehouse_app::views::{AccountChoice, Offers};
+use gatehouse_app::views::Offers;
 use serde_json::{Value, json};
 
+use crate::desk::{Desk, desk};
+
 const ROLES: &str = "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}";
-
-struct Desk {
-    _folder: tempfile::TempDir,
-    app: Gatehouse,
-}
-
-async fn open(folder: &Path) -> Gatehouse {
-    let app = Gatehouse::new(folder.to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    app
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    Desk { app: open(folder.path()).await, _folder: folder }
-}
 
 /// The same account, whose caller may not do what is named here.
 async fn desk_without(denied: &[&str]) -> Desk {
     const ARN: &str = "arn:aws:iam::111122223333:policy/closed";
-    let folder = tempfile::tempdir().unwrap();
-    drop(open(folder.path()).await);
+    let Desk { folder, app } = desk().await;
+    drop(app);
     let file = folder.path().join("practice.json");
     let mut state: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
     let mut policy = state["policies"].as_object().unwrap().values().next().unwrap().clone();
@@ -45,7 +26,7 @@ async fn desk_without(denied: &[&str]) -> Desk {
     state["policies"][ARN] = policy;
     state["users"][0]["attached"].as_array_mut().unwrap().push(ARN.into());
     std::fs::write(&file, state.to_string()).unwrap();
-    Desk { app: open(folder.path()).await, _folder: folder }
+    Desk::at(folder).await
 }
 
 fn values(offers: &Offers) -> Vec<&str> {

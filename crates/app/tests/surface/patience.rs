@@ -1,8 +1,5 @@
 //! A principal that was just made may be unknown to other parts of AWS for a while: the run waits for it.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gatehouse_app::Journals;

@@ -1,10 +1,8 @@
 //! Customer managed policies, through the public surface, on a practice account.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+use gatehouse_app::views::{ManagedPolicyView, PlanView, PolicyTarget, RunView};
 
-use gatehouse_app::Gatehouse;
-use gatehouse_app::views::{AccountChoice, ManagedPolicyView, PlanView, PolicyTarget, RunState, RunView};
+use crate::desk::{Desk, desk};
 
 /// Nobody has it.
 const FREE: &str = "arn:aws:iam::111122223333:policy/FeatureStoreAdmin";
@@ -12,18 +10,6 @@ const FREE: &str = "arn:aws:iam::111122223333:policy/FeatureStoreAdmin";
 const USED: &str = "arn:aws:iam::111122223333:policy/FraudDataRead";
 const BOUNDARY: &str = "arn:aws:iam::111122223333:policy/MlWorkloadBoundary";
 const AWS: &str = "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess";
-
-struct Desk {
-    _folder: tempfile::TempDir,
-    app: Gatehouse,
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    Desk { _folder: folder, app }
-}
 
 /// A document of its own for each number.
 fn text(number: usize) -> String {
@@ -42,18 +28,8 @@ impl Desk {
         self.app.plan_policy_change(PolicyTarget::Managed { arn: arn.to_owned() }, text).await.unwrap()
     }
 
-    async fn apply(&self, plan: PlanView) -> RunView {
-        let run = self.app.apply_plan(&plan.id, |_| {}).await.unwrap();
-        assert_eq!(run.state, RunState::Complete, "{run:#?}");
-        run
-    }
-
     async fn save(&self, arn: &str, text: &str) -> RunView {
         self.apply(self.plan(arn, text).await).await
-    }
-
-    async fn undo(&self, run: &RunView) -> RunView {
-        self.apply(self.app.plan_undo(&run.id).await.unwrap()).await
     }
 
     /// Each version's document, the oldest first, and the one in force.

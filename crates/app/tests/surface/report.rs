@@ -1,21 +1,13 @@
 //! The report of a role's review, through the public surface, on a practice account.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use gatehouse_app::Gatehouse;
-use gatehouse_app::views::{AccountChoice, PolicyTarget};
+use gatehouse_app::views::PolicyTarget;
 
-async fn opened() -> (tempfile::TempDir, Gatehouse) {
-    let folder = tempfile::tempdir().unwrap();
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    (folder, app)
-}
+use crate::desk::{Desk, desk};
 
 #[tokio::test]
 async fn a_report_tells_what_the_review_tells_and_that_it_is_practice() {
-    let (_folder, app) = opened().await;
+    let Desk { folder: _folder, app } = desk().await;
     let roles = app.list_roles(|_| {}).await.unwrap().roles;
     // With a boundary, and without; of a customer managed policy, and of inline ones.
     let bounded = roles.iter().find(|role| role.boundary.is_some()).unwrap();
@@ -51,7 +43,7 @@ async fn a_report_tells_what_the_review_tells_and_that_it_is_practice() {
 
 #[tokio::test]
 async fn a_finding_leads_to_its_document() {
-    let (_folder, app) = opened().await;
+    let Desk { folder: _folder, app } = desk().await;
     let mut targets = Vec::new();
     for role in app.list_roles(|_| {}).await.unwrap().roles.iter().filter(|role| role.inline_count > 0).take(3) {
         let whole = app.get_role(&role.name).await.unwrap();

@@ -3,9 +3,6 @@
 //! One test alone in its program, because the log is one for the whole program. It does all that can be done with a
 //! secret while everything is logged that the program ever lets be logged, and then looks for the values.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::fmt::Debug;
 use std::io::Write;
 use std::path::Path;

@@ -1,29 +1,12 @@
 //! Secrets, through the public surface, on a practice account.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
-    AccountChoice, PlanView, PolicyTarget, Problem, RunState, RunStepState, RunView, SecretContent, SecretInput,
-    SecretPair, SecretRotationInput, SecretView,
+    PlanView, PolicyTarget, RunState, RunStepState, RunView, SecretContent, SecretInput, SecretPair,
+    SecretRotationInput, SecretView,
 };
 use serde_json::Value;
 
-struct Desk {
-    folder: tempfile::TempDir,
-    app: Gatehouse,
-}
-
-async fn opened(folder: tempfile::TempDir) -> Desk {
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    Desk { folder, app }
-}
-
-async fn desk() -> Desk {
-    opened(tempfile::tempdir().unwrap()).await
-}
+use crate::desk::{Desk, desk};
 
 fn text(text: &str) -> SecretContent {
     SecretContent::Text { text: text.to_owned().into() }
@@ -41,18 +24,8 @@ fn input(name: &str, content: SecretContent) -> SecretInput {
 }
 
 impl Desk {
-    async fn apply(&self, plan: Result<PlanView, Problem>) -> RunView {
-        let run = self.app.apply_plan(&plan.unwrap().id, |_| {}).await.unwrap();
-        assert_eq!(run.state, RunState::Complete, "{run:#?}");
-        run
-    }
-
-    async fn undo(&self, run: &RunView) -> RunView {
-        self.apply(self.app.plan_undo(&run.id).await).await
-    }
-
-    async fn create(&self, name: &str, value: &str) -> RunView {
-        self.apply(self.app.plan_secret_creation(input(name, text(value))).await).await
+    async fn create_secret(&self, name: &str, value: &str) -> RunView {
+        self.apply(self.app.plan_secret_creation(input(name, text(value))).await.unwrap()).await
     }
 
     async fn secret(&self, name: &str) -> SecretView {
@@ -92,7 +65,7 @@ async fn a_secret_is_made_of_pairs_undone_and_had_back() {
     let plan = desk.app.plan_secret_creation(input("ml/api", content)).await.unwrap();
     assert_eq!(actions(&plan), ["secretsmanager:CreateSecret"]);
     assert!(plan.steps[0].cli.contains("--secret-string file:///dev/stdin"), "{}", plan.steps[0].cli);
-    let run = desk.apply(Ok(plan)).await;
+    let run = desk.apply(plan).await;
     assert_eq!(desk.value("ml/api").await, r#"{"user":"ana","key":"k\"1"}"#);
 
     let undo = desk.undo(&run).await;
@@ -113,7 +86,7 @@ async fn a_database_has_a_password_that_nobody_typed() {
         username: "reader".into(),
         password: None,
     };
-    desk.apply(desk.app.plan_secret_creation(input("ml/database-credentials", content)).await).await;
+    desk.apply(desk.app.plan_secret_creation(input("ml/database-credentials", content)).await.unwrap()).await;
     let value: Value = serde_json::from_str(&desk.value("ml/database-credentials").await).unwrap();
     assert_eq!((value["engine"].as_str(), value["port"].as_i64()), (Some("postgres"), Some(5432)));
     let password = value["password"].as_str().unwrap();
@@ -140,8 +113,8 @@ async fn what_cannot_be_made_is_told_at_its_field() {
 #[tokio::test]
 async fn a_new_value_becomes_current_and_the_one_before_is_restored() {
     let desk = desk().await;
-    desk.create("db", "one").await;
-    let run = desk.apply(desk.app.plan_secret_value("db", text("two")).await).await;
+    desk.create_secret("db", "one").await;
+    let run = desk.apply(desk.app.plan_secret_value("db", text("two")).await.unwrap()).await;
     assert_eq!(desk.value("db").await, "two");
     let undo = desk.undo(&run).await;
     assert_eq!(desk.value("db").await, "one");
@@ -150,7 +123,7 @@ async fn a_new_value_becomes_current_and_the_one_before_is_restored() {
 
     let before = desk.secret("db").await.versions[1].id.clone();
     assert_eq!(*desk.app.reveal_secret("db", Some(&before)).await.unwrap().text.as_ref().unwrap(), "one");
-    desk.apply(desk.app.plan_secret_version("db", &before).await).await;
+    desk.apply(desk.app.plan_secret_version("db", &before).await.unwrap()).await;
     assert_eq!(desk.value("db").await, "one");
     assert_eq!(desk.app.plan_secret_version("db", &before).await.unwrap_err().code, "ALREADY_CURRENT");
 }
@@ -168,7 +141,7 @@ async fn a_value_that_was_lost_is_told_and_given_again() {
     drop(journals);
     let Desk { folder, app } = desk;
     drop(app);
-    let desk = opened(folder).await;
+    let desk = Desk::at(folder).await;
 
     let ended = desk.app.finish_run(&run.id, |_| {}).await.unwrap();
     assert_eq!((ended.state, ended.steps[0].state), (RunState::Failed, RunStepState::Failed));
@@ -187,14 +160,14 @@ async fn a_value_that_was_lost_is_told_and_given_again() {
 async fn a_plan_that_is_left_loses_its_value() {
     let desk = desk().await;
     let left = desk.app.plan_secret_creation(input("one", text("v"))).await.unwrap();
-    desk.create("two", "w").await;
+    desk.create_secret("two", "w").await;
     assert_eq!(desk.app.apply_plan(&left.id, |_| {}).await.unwrap_err().code, "PLAN_STALE");
 }
 
 #[tokio::test]
 async fn rotation_is_set_changed_and_stopped() {
     let desk = desk().await;
-    desk.create("db", "v").await;
+    desk.create_secret("db", "v").await;
     let input = |days: Option<i64>, schedule: &str| SecretRotationInput {
         function: "arn:aws:lambda:eu-west-1:111122223333:function:rotate".into(),
         days,
@@ -210,19 +183,19 @@ async fn rotation_is_set_changed_and_stopped() {
     }
     let nowhere = SecretRotationInput { function: "rotate".into(), ..input(Some(30), "") };
     assert_eq!(plan(Some(nowhere)).await.unwrap_err().fields[0].field, "function");
-    desk.apply(plan(Some(input(Some(30), ""))).await).await;
-    let run = desk.apply(plan(Some(input(None, "rate(10 days)"))).await).await;
+    desk.apply(plan(Some(input(Some(30), ""))).await.unwrap()).await;
+    let run = desk.apply(plan(Some(input(None, "rate(10 days)"))).await.unwrap()).await;
     assert_eq!(desk.secret("db").await.rotation.unwrap().schedule.as_deref(), Some("rate(10 days)"));
     desk.undo(&run).await;
     assert_eq!(desk.secret("db").await.rotation.unwrap().days, Some(30));
-    desk.apply(plan(None).await).await;
+    desk.apply(plan(None).await.unwrap()).await;
     assert!(!desk.secret("db").await.summary.rotated);
 }
 
 #[tokio::test]
 async fn a_policy_is_saved_refused_and_taken_away() {
     let desk = desk().await;
-    desk.create("db", "v").await;
+    desk.create_secret("db", "v").await;
     let arn = desk.secret("db").await.summary.arn;
     let save = async |text: &str| desk.app.plan_policy_change(PolicyTarget::Secret { arn: arn.clone() }, text).await;
     let policy = |principal: &str| {
@@ -231,7 +204,7 @@ async fn a_policy_is_saved_refused_and_taken_away() {
         )
     };
     let good = policy(r#"{"AWS":"arn:aws:iam::111122223333:role/ml/churn-training"}"#);
-    let run = desk.apply(save(&good).await).await;
+    let run = desk.apply(save(&good).await.unwrap()).await;
     assert_eq!(desk.secret("db").await.policy.as_deref(), Some(good.as_str()));
     assert_eq!(save(&good).await.unwrap_err().code, "NO_CHANGE");
     assert_eq!(save(&policy(r#""*""#)).await.unwrap_err().code, "PublicPolicyException");
@@ -244,27 +217,27 @@ async fn a_policy_is_saved_refused_and_taken_away() {
 #[tokio::test]
 async fn a_deletion_has_a_window_and_is_taken_back() {
     let desk = desk().await;
-    desk.create("db", "v").await;
+    desk.create_secret("db", "v").await;
     assert_eq!(desk.app.plan_secret_deletion("db", 3).await.unwrap_err().fields[0].field, "days");
     assert_eq!(desk.app.plan_secret_restore("db").await.unwrap_err().code, "NOT_DELETED");
-    desk.apply(desk.app.plan_secret_deletion("db", 7).await).await;
+    desk.apply(desk.app.plan_secret_deletion("db", 7).await.unwrap()).await;
     assert_eq!(desk.app.plan_secret_value("db", text("w")).await.unwrap_err().code, "SECRET_DELETED");
-    desk.apply(desk.app.plan_secret_restore("db").await).await;
+    desk.apply(desk.app.plan_secret_restore("db").await.unwrap()).await;
     assert_eq!(desk.value("db").await, "v");
 }
 
 #[tokio::test]
 async fn replicas_are_what_is_wanted() {
     let desk = desk().await;
-    desk.create("db", "v").await;
+    desk.create_secret("db", "v").await;
     let plan = async |regions: &[&str]| {
         let regions: Vec<String> = regions.iter().map(|region| (*region).to_owned()).collect();
         desk.app.plan_secret_replicas("db", &regions).await
     };
     assert_eq!(plan(&[]).await.unwrap_err().code, "NO_CHANGE");
     assert_eq!(plan(&["eu-west-1"]).await.unwrap_err().fields[0].field, "replicas");
-    desk.apply(plan(&["us-east-1", "eu-central-1"]).await).await;
-    let run = desk.apply(plan(&["us-east-1"]).await).await;
+    desk.apply(plan(&["us-east-1", "eu-central-1"]).await.unwrap()).await;
+    let run = desk.apply(plan(&["us-east-1"]).await.unwrap()).await;
     assert_eq!(desk.secret("db").await.replicas.len(), 1);
     desk.undo(&run).await;
     assert_eq!(desk.secret("db").await.replicas.len(), 2);
@@ -275,7 +248,7 @@ async fn replicas_are_what_is_wanted() {
 #[tokio::test]
 async fn who_can_read_a_secret_is_asked_of_the_engine() {
     let desk = desk().await;
-    desk.create("db", "v").await;
+    desk.create_secret("db", "v").await;
     let arn = desk.secret("db").await.summary.arn;
     let readers = async || desk.app.secret_readers("db", |_| {}).await.unwrap();
     let names = |readers: &gatehouse_app::views::SecretReaders| {
@@ -293,7 +266,7 @@ async fn who_can_read_a_secret_is_asked_of_the_engine() {
     let policy = r#"{"Version":"2012-10-17","Statement":[
         {"Sid":"NotThePoc","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/recommender-poc"},"Action":"secretsmanager:*","Resource":"*"},
         {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:role/partner"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"#;
-    desk.apply(desk.app.plan_policy_change(PolicyTarget::Secret { arn }, policy).await).await;
+    desk.apply(desk.app.plan_policy_change(PolicyTarget::Secret { arn }, policy).await.unwrap()).await;
     let after = readers().await;
     assert!(!names(&after).contains(&"recommender-poc".to_owned()), "{:?}", names(&after));
     let stranger = after.readers.iter().find(|reader| reader.principal.contains("444455556666")).unwrap();

@@ -1,24 +1,9 @@
 //! The study mode as a learner goes through it, without a window.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use gatehouse_app::Gatehouse;
-use gatehouse_app::views::{
-    AccountChoice, AnswerInput, DoctorAnswer, LinkState, QuestionKind, QuestionView, StudyKind, TaskState,
-};
+use gatehouse_app::views::{AnswerInput, DoctorAnswer, LinkState, QuestionKind, QuestionView, StudyKind, TaskState};
 
-struct Desk {
-    app: Gatehouse,
-    folder: tempfile::TempDir,
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    Desk { app, folder }
-}
+use crate::desk::{Desk, desk};
 
 /// An answer that can only be wrong or right: the first of everything.
 fn first(question: &QuestionView) -> AnswerInput {

@@ -1,8 +1,5 @@
 //! The statements that the editor offers: each is without grave fault and decides as its description says.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use std::collections::BTreeSet;
 
 use gatehouse_app::Gatehouse;

@@ -1,25 +1,10 @@
 //! Workloads, through the public surface, on a practice account: made, saved, compared, repaired, taken back.
 
-// A test says what it expects by failing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{
-    AccountChoice, ChainLinkView, Choice, DriftState, LinkState, Persona, PlanView, PolicyTarget, RunState, RunView,
-    TagView, WorkloadInput, WorkloadView,
+    ChainLinkView, Choice, DriftState, LinkState, Persona, PolicyTarget, RunView, TagView, WorkloadInput, WorkloadView,
 };
 
-struct Desk {
-    folder: tempfile::TempDir,
-    app: Gatehouse,
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let app = Gatehouse::new(folder.path().to_owned());
-    app.open_account(AccountChoice::Practice).await.unwrap();
-    Desk { folder, app }
-}
+use crate::desk::{Desk, desk};
 
 impl Desk {
     /// A job in the team's VPC, with a key and a secret of its own.
@@ -56,12 +41,6 @@ impl Desk {
             tags: vec![TagView { key: "Project".into(), value: "demand".into() }],
             ..WorkloadInput::default()
         }
-    }
-
-    async fn apply(&self, plan: &PlanView) -> RunView {
-        let run = self.app.apply_plan(&plan.id, |_| {}).await.unwrap();
-        assert_eq!(run.state, RunState::Complete, "{run:#?}");
-        run
     }
 
     /// Made and saved, as the wizard does.
