@@ -3,8 +3,8 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import type { RunView } from "../../bindings/RunView";
+import { PagedTable } from "../../shared/list/paged-table";
 import { ProblemAlert } from "../../shared/problem";
 import { doneCount, runStates } from "../../shared/runs/run-words";
 import { useRunList } from "../../shared/runs/runs";
@@ -32,7 +32,7 @@ export function ActivityPage({ runId }: { runId: string | null }) {
             action={<Button onClick={() => void list.refetch()}>Try again</Button>}
           />
         )}
-        <Table
+        <PagedTable
           items={list.runs ?? []}
           loading={list.isPending}
           loadingText="Reading the journal"

@@ -11,6 +11,7 @@ import type { KeyView } from "../../bindings/KeyView";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
 import { CopyText } from "../../shared/copy";
+import { PagedTable } from "../../shared/list/paged-table";
 import { PolicyDocument } from "../../shared/policy-document";
 import { ProblemAlert } from "../../shared/problem";
 import { Time } from "../../shared/time";
@@ -82,7 +83,7 @@ export function UsersTab({ of }: { of: KeyView }) {
           Not looked at, because it could not be read: {users.data.leftOut.join(", ")}.
         </Box>
       )}
-      <Table
+      <PagedTable
         variant="embedded"
         wrapLines
         items={users.data.users}
@@ -184,7 +185,7 @@ export function GrantsTab({ of, ask, remove }: Props & { remove: (grant: KeyGran
           Add a grant
         </Button>
       )}
-      <Table
+      <PagedTable
         variant="embedded"
         wrapLines
         items={of.grantList}

@@ -2,8 +2,8 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import Table from "@cloudscape-design/components/table";
 import type { RoleNote } from "../../bindings/RoleNote";
+import { PagedTable } from "../../shared/list/paged-table";
 import { StatusIndicator } from "../../shared/status-indicator";
 import { follow, href } from "../../shell/router";
 
@@ -16,8 +16,9 @@ const severities: Record<string, { text: string; type: StatusIndicatorProps.Type
 /** What a reviewer would look at first. */
 export function LookFirst({ notes, loading }: { notes: readonly RoleNote[] | undefined; loading: boolean }) {
   return (
-    <Table
+    <PagedTable
       items={notes ?? []}
+      pageSize={10}
       loading={loading}
       loadingText="Reading the account"
       wrapLines

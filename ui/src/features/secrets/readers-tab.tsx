@@ -3,12 +3,12 @@ import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SecretView } from "../../bindings/SecretView";
 import { commands } from "../../ipc/commands";
 import { keys } from "../../ipc/queries";
+import { PagedTable } from "../../shared/list/paged-table";
 import { NoticeList } from "../../shared/notices";
 import { ProblemAlert } from "../../shared/problem";
 import { StatusIndicator } from "../../shared/status-indicator";
@@ -45,7 +45,7 @@ export function ReadersTab({ secret }: { secret: SecretView }) {
           {keyNote}
         </Alert>
       )}
-      <Table
+      <PagedTable
         variant="embedded"
         trackBy="principal"
         items={all}
