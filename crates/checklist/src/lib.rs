@@ -12,6 +12,7 @@ mod access;
 mod applied;
 pub mod baseline;
 pub mod buckets;
+mod chain;
 mod check;
 pub mod compare;
 mod document;
@@ -31,6 +32,7 @@ mod time;
 pub mod trails;
 
 pub use applied::Unapplied;
+pub use chain::{Break, breaks};
 pub use check::{Check, Over, Practice, Severity, check, checks};
 pub use document::Doc;
 pub use finding::{Evidence, Finding, Source, Status, Subject, SubjectKind, Witness};

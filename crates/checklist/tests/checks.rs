@@ -9,7 +9,8 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{Case, Expect, Mends};
-use gatehouse_checklist::{AccountState, Finding, Fix, Scan, Status, check, checks};
+use gatehouse_checklist::{AccountState, Finding, Fix, Scan, Status, breaks, check, checks};
+use gatehouse_plan::kms::key::KeyState;
 use gatehouse_workload::TrainingWish;
 use gatehouse_workload::workload::{Choice, WorkloadWish};
 
@@ -220,4 +221,29 @@ fn a_workload_that_does_not_exist_yet_is_looked_at_too() {
         assert!(!found.is_empty() && found.iter().all(Finding::is_passed), "{id}: {found:#?}");
     }
     assert!(stand(false, "EN-15").iter().any(Finding::is_failed));
+}
+
+#[test]
+fn a_change_that_cuts_links_of_a_declared_workload_says_which() {
+    let wish = WorkloadWish {
+        training: TrainingWish { kms_for_data: true, ..common::training("churn") },
+        key: Choice::New,
+        key_alias: "churn".into(),
+        ..WorkloadWish::default()
+    };
+    let whole = AccountState::of_workload(&wish.check(&common::site()).unwrap());
+    let mut without_logs = whole.clone();
+    let document = &mut without_logs.roles.items[0].inline[0].document;
+    *document = document.replace("logs:CreateLogStream", "logs:DescribeLogStreams");
+    let mut without_key = whole.clone();
+    without_key.keys.items[0].state = KeyState::Disabled;
+    let links = |before: &AccountState, after: &AccountState| -> Vec<String> {
+        breaks(before, after).into_iter().map(|one| format!("{} {}", one.workload, one.link)).collect()
+    };
+    assert_eq!(links(&whole, &without_logs), ["churn writes logs and metrics"]);
+    assert_eq!(links(&whole, &without_key), ["churn encrypts and decrypts"]);
+    // What was broken before is not broken by the change.
+    assert_eq!(links(&without_logs, &without_logs), Vec::<String>::new());
+    assert_eq!(links(&without_logs, &whole), Vec::<String>::new());
+    assert!(breaks(&whole, &without_logs)[0].reason.contains("logs:CreateLogStream"));
 }

@@ -1,6 +1,6 @@
 //! What mends a finding, with what else would change.
 
-use gatehouse_checklist::{Finding, Fix, Scan, SubjectKind, check};
+use gatehouse_checklist::{Finding, Fix, Scan, breaks, check};
 use gatehouse_plan::Plan;
 
 use super::{Checked, run};
@@ -32,28 +32,25 @@ impl Gatehouse {
     fn planned(&self, session: &Session, checked: &Checked, mut plan: Plan) -> Result<CheckFixView, Problem> {
         // The practice account is known by its own name, so that no plan for it reaches a real one.
         plan.account = session.key();
-        let after = checked.state.after(&plan).map_err(|unapplied| {
+        let changed = checked.state.after(&plan).map_err(|unapplied| {
             Problem::new("FIX_UNKNOWN", format!("What this would change cannot be told: {}.", unapplied.action))
         })?;
-        let after = run(&after);
         let said = |finding: &Finding| {
             let title = check(finding.check).map_or("", |check| check.title);
             format!("{} {}: {} {}", finding.check, title, finding.resource.kind.words(), finding.resource.name)
         };
         let state_before = |finding: &Finding| checked.findings.iter().find(|before| before.key() == finding.key());
-        let mut view = (Vec::new(), Vec::new(), Vec::new());
-        for finding in &after {
+        let (mut turns_green, mut turns_red) = (Vec::new(), Vec::new());
+        for finding in &run(&changed) {
             let failed_before = state_before(finding).map(Finding::is_failed);
             match (failed_before, finding.is_failed()) {
-                (Some(true), false) if finding.is_passed() => view.0.push(said(finding)),
-                (Some(false) | None, true) if finding.resource.kind == SubjectKind::Workload => {
-                    view.2.push(finding.words.clone());
-                }
-                (Some(false) | None, true) => view.1.push(said(finding)),
+                (Some(true), false) if finding.is_passed() => turns_green.push(said(finding)),
+                (Some(false) | None, true) => turns_red.push(said(finding)),
                 _ => {}
             }
         }
-        let (turns_green, turns_red, breaks) = view;
+        let breaks = breaks(&checked.state, &changed);
+        let breaks = breaks.iter().map(|one| format!("{}, {}: {}", one.workload, one.link, one.reason)).collect();
         Ok(CheckFixView::Plan { plan: self.keep_plan(plan, session), turns_green, turns_red, breaks })
     }
 }

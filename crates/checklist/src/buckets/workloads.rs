@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
-use gatehouse_plan::s3::bucket::BucketPart;
-use gatehouse_plan::{Call, InlinePolicy, Plan, Role, Unread};
-use gatehouse_workload::chain::{Facts, FixTarget, Link, LinkState, PolicyText, Rights};
-use gatehouse_workload::workload::{Found, KeyPart, Seen, Tokens, Workload};
+use gatehouse_plan::{Call, Plan, Unread};
+use gatehouse_workload::chain::{FixTarget, Link, LinkState};
+use gatehouse_workload::workload::{Tokens, Workload};
 
-use super::not_read;
+use crate::chain;
 use crate::check::{Check, Over, Practice, Severity};
-use crate::finding::{Finding, Source, Subject, SubjectKind};
+use crate::finding::{Finding, Subject, SubjectKind};
 use crate::fix::Fix;
 use crate::grants;
 use crate::scan::{Scan, unread};
@@ -92,143 +90,8 @@ fn judge(scan: &Scan<'_>, workload: &Workload) -> Finding {
 
 /// How the workload's links stand, and what of the account they could not see.
 fn links(scan: &Scan<'_>, workload: &Workload, missing: &mut Vec<Unread>) -> Vec<Link> {
-    let facts = facts(scan, workload, missing);
+    let facts = chain::facts(scan, workload, missing);
     workload.chain(&facts).links.into_iter().filter(|link| LINKS.contains(&link.id.as_str())).collect()
-}
-
-fn facts(scan: &Scan<'_>, workload: &Workload, missing: &mut Vec<Unread>) -> Facts {
-    let state = scan.state();
-    let mut found = grants::found(state, workload);
-    let mut role_rights = Rights::default();
-    let holder = found.role.there().and_then(|role| scan.holder_of_role(&role.arn));
-    if let Some(holder) = holder {
-        for doc in scan.identity(holder) {
-            let (name, arn) = match doc.source() {
-                Source::Inline(_, name) => (name, None),
-                Source::Managed(arn) => (arn.rsplit('/').next().unwrap_or(&arn).to_owned(), Some(arn)),
-                _ => (doc.title(), None),
-            };
-            role_rights.identity.push(PolicyText { name, arn, text: doc.text().to_owned() });
-        }
-        missing.extend(holder.missing.iter().cloned());
-        role_rights.unread.extend(holder.missing.iter().map(|unread| format!("The {} was not read.", unread.what)));
-        let boundary = holder.role().and_then(|role| role.boundary.clone());
-        role_rights.boundary = scan.boundary(holder).map(|doc| PolicyText {
-            name: doc.title(),
-            arn: boundary.clone(),
-            text: doc.text().to_owned(),
-        });
-        if let (Some(arn), None) = (boundary, &role_rights.boundary) {
-            role_rights.unread.push(format!("The boundary {arn} was not read."));
-            missing.push(unread(&format!("boundary {arn}"), "iam:GetPolicyVersion"));
-        }
-    } else if state.draft {
-        let role = made(workload, &found);
-        let document =
-            |policy: &InlinePolicy| PolicyText { name: policy.name.clone(), arn: None, text: policy.document.clone() };
-        role_rights.identity = role.inline.iter().map(document).collect();
-        found.role = Seen::There(role);
-    } else if !state.roles.complete
-        || state.roles.unread.iter().any(|unread| unread.what.ends_with(&workload.job.role_name))
-    {
-        found.role = Seen::Unreadable("The role was not read.".to_owned());
-        missing.push(unread(&format!("role {}", workload.job.role_name), "iam:GetRole"));
-    }
-    key(scan, workload, &mut found, missing);
-    let mut buckets = BTreeMap::new();
-    for name in [&workload.job.input.bucket, &workload.job.output.bucket] {
-        buckets.insert(name.clone(), bucket(scan, name, missing));
-    }
-    Facts { found, role_rights, buckets, ..Facts::default() }
-}
-
-/// The role as the workload would make it.
-fn made(workload: &Workload, found: &Found) -> Role {
-    let design = workload.design(found).role;
-    Role {
-        name: workload.job.role_name.clone(),
-        path: "/".to_owned(),
-        arn: design.role_arn.to_string(),
-        id: String::new(),
-        description: String::new(),
-        created: String::new(),
-        max_session_duration: 3600,
-        trust: design.trust.to_string(),
-        inline: vec![InlinePolicy { name: design.policy_name.to_owned(), document: design.permissions().to_string() }],
-        attached: Vec::new(),
-        boundary: None,
-        tags: Vec::new(),
-        last_used: None,
-        instance_profiles: Vec::new(),
-    }
-}
-
-fn key(scan: &Scan<'_>, workload: &Workload, found: &mut Found, missing: &mut Vec<Unread>) {
-    let state = scan.state();
-    match (&workload.key, found.key.there()) {
-        (_, Some(key)) => {
-            if key.policy.is_err() {
-                missing.push(unread(&format!("policy of the key {}", key.name()), "kms:GetKeyPolicy"));
-            }
-        }
-        (KeyPart::None, None) => {}
-        (KeyPart::New { alias, .. }, None) if state.draft => {
-            let site = &workload.job.site;
-            let id = "00000000-0000-0000-0000-000000000000";
-            found.key = Seen::There(Key {
-                id: id.to_owned(),
-                arn: format!("arn:{}:kms:{}:{}:key/{id}", site.partition, site.region, site.account),
-                description: String::new(),
-                created: String::new(),
-                aws_managed: false,
-                state: KeyState::Enabled,
-                deletion: None,
-                usage: "ENCRYPT_DECRYPT".to_owned(),
-                spec: "SYMMETRIC_DEFAULT".to_owned(),
-                origin: "AWS_KMS".to_owned(),
-                multi_region: false,
-                aliases: vec![alias.clone()],
-                policy: Ok(workload.key_policy().to_string()),
-                rotation: Ok(Some(Rotation { period: Some(365), next: None, history: Vec::new() })),
-                grants: Ok(Vec::new()),
-                tags: Ok(Vec::new()),
-            });
-            if let Seen::There(role) = &mut found.role {
-                // The role was made before its key had a name.
-                if let (true, Some(policy)) = (role.created.is_empty(), role.inline.first_mut()) {
-                    let named = Found { key: found.key.clone(), ..Found::default() };
-                    policy.document = workload.design(&named).role.permissions().to_string();
-                }
-            }
-        }
-        (part, None) => {
-            let other = match part {
-                KeyPart::Existing(arn) => arn.account != state.account || arn.region != state.region,
-                _ => false,
-            };
-            if other || !state.keys.complete || state.draft {
-                found.key = Seen::Unreadable("The key was not read.".to_owned());
-                missing.push(unread("key of the workload", "kms:DescribeKey"));
-            }
-        }
-    }
-}
-
-fn bucket(scan: &Scan<'_>, name: &str, missing: &mut Vec<Unread>) -> Seen<Option<String>> {
-    let state = scan.state();
-    match state.buckets.items.iter().find(|bucket| bucket.name == name) {
-        Some(bucket) if bucket.has_read(BucketPart::Policy) => Seen::There(bucket.policy.clone()),
-        Some(bucket) => {
-            missing.push(not_read(scan, bucket, BucketPart::Policy));
-            Seen::Unreadable(format!("The policy of the bucket {name} was not read."))
-        }
-        // As far as the role itself goes.
-        None if state.draft => Seen::There(None),
-        None => {
-            missing.push(unread(&format!("policy of the bucket {name}"), BucketPart::Policy.action()));
-            Seen::Unreadable(format!("The bucket {name} is none of this account, or was not read."))
-        }
-    }
 }
 
 fn open(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
