@@ -5,7 +5,7 @@ use thirtyfour::Key;
 use crate::desk::{Desk, Outcome, Window};
 
 /// Goes to what is called so and presses Enter.
-async fn enter(window: &Window, name: &str) -> Outcome {
+pub(crate) async fn enter(window: &Window, name: &str) -> Outcome {
     window.tab_to(name).await?;
     window.keys(Key::Enter + "").await
 }

@@ -17,6 +17,7 @@ mod keys;
 mod network;
 mod secrets;
 mod study;
+mod study_keyboard;
 mod workload;
 
 use desk::{Desk, Outcome, Window};
