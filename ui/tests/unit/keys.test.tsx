@@ -58,11 +58,13 @@ describe("one key", () => {
   const open = (tab = "") => openApp(`#/keys/${CHURN_KEY}${tab && `?tab=${tab}`}`);
 
   test("shows its policy, with a way into the editor", async () => {
-    await open();
+    const { user } = await open();
     await heading("alias/churn-data");
     const edit = await screen.findByRole("link", { name: "Edit the key policy" });
     expect(edit).toHaveAttribute("href", `#/policies/edit?key=${CHURN_KEY}`);
     expect(screen.getByText(new RegExp(`key/${CHURN_KEY}$`))).toBeVisible();
+    await user.click(edit);
+    await shown(() => screen.findByRole("button", { name: "Save to the key" }));
   });
 
   test("a key of AWS has nothing to change", async () => {

@@ -1,5 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import { VpcPicture } from "../../src/features/network/vpc-picture";
+import { seedNetwork } from "../../src/ipc/mock/network";
 import { called, heading, openApp, shown } from "./app";
 
 describe("the network", () => {
@@ -68,4 +70,18 @@ describe("an endpoint", () => {
     await openApp("#/network/vpce-gone");
     await shown(() => screen.findByText(/There is no endpoint vpce-gone/));
   });
+});
+
+test("of hundreds of endpoints the picture shows some and says where the others are", () => {
+  const network = seedNetwork();
+  const one = network.endpoints.find(({ subnets, groups }) => subnets.length > 0 && groups.length > 0);
+  const vpc = network.vpcs.find(({ id }) => id === one?.vpc);
+  if (!one || !vpc) throw new Error("the mocked network has an interface endpoint");
+  network.endpoints = Array.from({ length: 500 }, (_, at) => ({ ...one, id: `vpce-${at}` }));
+  render(<VpcPicture network={network} vpc={vpc} />);
+  const more = screen.getAllByRole("link", { name: "480 more, in the list of endpoints" });
+  // In each of its subnets, and at each of its groups.
+  expect(more).toHaveLength(one.subnets.length + one.groups.length);
+  expect(more[0]).toHaveAttribute("href", `#/network?vpc=${vpc.id}&tab=endpoints`);
+  expect(screen.getAllByRole("link")).toHaveLength(more.length * 21);
 });

@@ -7,6 +7,7 @@ import Spinner from "@cloudscape-design/components/spinner";
 import Tabs from "@cloudscape-design/components/tabs";
 import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { FindingView } from "../../bindings/FindingView";
+import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import { ProblemWords } from "../../shared/problem";
 import { StatusIndicator } from "../../shared/status-indicator";
 import { useFlashes } from "../../shell/flashes";
@@ -287,8 +288,19 @@ export default function Workbench({ origin }: { origin: Origin }) {
 
 function saveWord(origin: Origin, hasFile: boolean): string {
   if (origin.from === "draft") return hasFile ? "Save the file" : "Save as a file";
-  return origin.target.is === "managed" ? "Save as a new version" : "Save to the role";
+  return saveTo[origin.target.is];
 }
+
+const saveTo: Record<PolicyTarget["is"], string> = {
+  inline: "Save to the role",
+  trust: "Save to the role",
+  managed: "Save as a new version",
+  key: "Save to the key",
+  secret: "Save to the secret",
+  bucket: "Save to the bucket",
+  repository: "Save to the repository",
+  endpoint: "Save to the endpoint",
+};
 
 /** Save by key, and undo and redo by key wherever the focus is; a field has its own, and so has the text. */
 function Keys({ editor, onSave, children }: { editor: Editor; onSave: () => void; children: ReactNode }) {

@@ -95,13 +95,18 @@ interface LinksProps {
   endpoints: readonly EndpointView[];
 }
 
+/** A picture with more is no picture any more, and takes a second to draw. */
+const MOST_LINKS = 20;
+
 function EndpointLinks({ network, text, endpoints }: LinksProps) {
-  if (endpoints.length === 0) return null;
+  const [first] = endpoints;
+  if (!first) return null;
+  const more = endpoints.length - MOST_LINKS;
   return (
     <div>
       {text}:
       <ul>
-        {endpoints.map((endpoint) => (
+        {endpoints.slice(0, MOST_LINKS).map((endpoint) => (
           <li key={endpoint.id}>
             <Link href={href(["network", endpoint.id])} onFollow={follow}>
               {shortService(endpoint.service, network.region)}
@@ -111,6 +116,13 @@ function EndpointLinks({ network, text, endpoints }: LinksProps) {
             )}
           </li>
         ))}
+        {more > 0 && (
+          <li>
+            <Link href={href(["network"], { vpc: first.vpc, tab: "endpoints" })} onFollow={follow}>
+              {more} more, in the list of endpoints
+            </Link>
+          </li>
+        )}
       </ul>
     </div>
   );

@@ -35,7 +35,7 @@ export function OrderField({ question, given, onChange }: Props) {
   };
   return (
     <SpaceBetween size="s">
-      <ol className="gh-order" aria-label="Steps in order" ref={list}>
+      <ol className="gh-order" aria-label="Steps in order" ref={list} tabIndex={-1}>
         {order.map((step, at) => {
           const text = question.options[step] ?? "";
           return (
@@ -71,7 +71,14 @@ export function OrderField({ question, given, onChange }: Props) {
         })}
       </ol>
       {given === null && (
-        <Button onClick={() => onChange({ kind: "chosen", value: [...order] })}>
+        <Button
+          onClick={() => {
+            onChange({ kind: "chosen", value: [...order] });
+            // This button goes, and a button that is gone keeps no focus.
+            list.current?.focus();
+            setSaid("It is right as it stands.");
+          }}
+        >
           It is right as it stands
         </Button>
       )}
