@@ -43,6 +43,50 @@ impl Studio<'_> {
         self.window.click("[data-testid=wizard-next]").await
     }
 
+    async fn take_lists(&self) -> Outcome {
+        for (name, file) in
+            [("Keys", "keys"), ("Secrets", "secrets"), ("Network", "network"), ("Data and jobs", "data")]
+        {
+            self.window.press(name).await?;
+            self.window.see_text(name).await?;
+            self.picture(file).await;
+        }
+        Ok(())
+    }
+
+    async fn take_checklist(&self) -> Outcome {
+        let window = self.window;
+        window.press("Checklist").await?;
+        window.click("[data-testid=first-check]").await?;
+        window.see_somewhere("All checks (78)").await?;
+        self.picture("checklist").await;
+        Ok(())
+    }
+
+    async fn take_study(&self) -> Outcome {
+        let window = self.window;
+        window.press("Study").await?;
+        window.see_somewhere("Nothing was answered yet.").await?;
+        self.picture("study").await;
+        window.press("Answer the first question").await?;
+        window.see("[data-testid=answer]").await?;
+        self.picture("study-question").await;
+        window.press("Study").await?;
+        window.press("Two principals: the caller and the execution role").await?;
+        window.see("[data-testid=start-study]").await?;
+        self.picture("study-lesson").await;
+        window.click("[data-testid=start-study]").await?;
+        window.click("[data-testid=check-task]").await?;
+        window.see_somewhere("There is no role of the name churn-nightly yet.").await?;
+        self.picture("study-panel").await;
+        window.click("[data-testid=leave-study]").await?;
+        window.press("Error doctor").await?;
+        window.press("An object that cannot be read").await?;
+        window.see_somewhere("What was read from the text").await?;
+        self.picture("doctor").await;
+        Ok(())
+    }
+
     async fn take_editor(&self) -> Outcome {
         let window = self.window;
         window.press("Roles").await?;
@@ -66,7 +110,7 @@ impl Studio<'_> {
         self.picture("editor-actions").await;
         window.press("Cancel").await?;
         window.press("More for statement 1").await?;
-        window.choose("Delete").await?;
+        window.click("[role=menuitem][aria-label=Delete], [data-testid=delete] [role=menuitem]").await?;
         window.click("[data-testid=review-changes]").await?;
         window.see("[aria-label=Lost]").await?;
         self.picture("editor-review").await;
@@ -168,6 +212,9 @@ impl Studio<'_> {
         window.press("Cancel").await?;
 
         self.take_editor().await?;
+        self.take_lists().await?;
+        self.take_checklist().await?;
+        self.take_study().await?;
 
         window.press("Overview").await?;
         window.press("Open an account of your own").await?;
