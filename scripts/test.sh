@@ -196,6 +196,8 @@ dev_pictures() {
     start_screen
     start_driver
     window_tests pictures
+    # A third of the size, and no eye sees it: a window has few colours.
+    mogrify +dither -colors 255 docs/pictures/*.png
 }
 
 dev_bindings() {

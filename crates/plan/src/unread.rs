@@ -29,7 +29,7 @@ impl Unread {
         if is_denied(&self.code) {
             format!("The permission {} is missing. AWS says: {}", self.action, self.message)
         } else if self.code.is_empty() {
-            format!("Nothing asked for it. Reading it needs the permission {}.", self.action)
+            format!("Gatehouse did not ask for it. Reading it takes the permission {}.", self.action)
         } else {
             format!("This service answers {} in a way that cannot be understood. {}", self.action, self.message)
         }

@@ -9,7 +9,21 @@ import { keys } from "../ipc/queries";
 import { useFlashes } from "../shell/flashes";
 
 export function NoticeList({ notices }: { notices: readonly Notice[] }) {
-  if (notices.length === 0) return null;
+  const [first] = notices;
+  if (!first) return null;
+  // More than two would push what the screen is for out of sight.
+  if (notices.length > 2 && notices.every(({ level }) => level === first.level))
+    return (
+      <Alert type={first.level} header={`${notices.length} notices`}>
+        <ul className="gh-notices">
+          {notices.map(({ code, title, message }) => (
+            <li key={code + title}>
+              <b>{title}.</b> {message}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    );
   return (
     <SpaceBetween size="s">
       {notices.map((notice) => (

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 
-/** Paragraphs of plain words, in which `code` and **strong** are told apart and nothing else. */
+/** Paragraphs of plain words and lists of numbered lines, in which `code` and **strong** are told apart. */
 export function Prose({ text }: { text: string }) {
   return (
     <div className="gh-prose">
@@ -9,11 +9,40 @@ export function Prose({ text }: { text: string }) {
         .split(/\n\s*\n/)
         .map((paragraph, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the paragraphs of one text, which stay where they are
-          <p key={at}>
-            <Line text={paragraph} />
-          </p>
+          <Paragraph key={at} text={paragraph} />
         ))}
     </div>
+  );
+}
+
+const NUMBERED = /^\d+\. /;
+
+function Paragraph({ text }: { text: string }) {
+  const lines = text.split("\n");
+  const words = lines.filter((line) => !NUMBERED.test(line)).join("\n");
+  const steps = lines.filter((line) => NUMBERED.test(line));
+  // Steps stand at the end of what they are the steps of.
+  if (steps.length === 0 || !lines.slice(-steps.length).every((line) => NUMBERED.test(line)))
+    return (
+      <p>
+        <Line text={text} />
+      </p>
+    );
+  return (
+    <>
+      {words !== "" && (
+        <p>
+          <Line text={words} />
+        </p>
+      )}
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>
+            <Line text={step.replace(NUMBERED, "")} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

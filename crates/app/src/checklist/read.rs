@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use gatehouse_aws::{AwsError, Watch};
+use gatehouse_checklist::secrets::value_age;
 use gatehouse_checklist::{AccountState, OwnedSecret, Section, SubjectKind};
 use gatehouse_plan::{Unread, is_denied};
 use gatehouse_workload::workload::Workload;
@@ -210,7 +211,7 @@ async fn secrets(session: &Session, watch: &Watch<'_>) -> Result<Section<OwnedSe
         Err(error) => return denied(error, "list of secrets", "secretsmanager:ListSecrets"),
     };
     let mut section = Section { complete: true, ..Section::default() };
-    for secret in listed {
+    for mut secret in listed {
         if watch.cancel.is_cancelled() {
             return Err(AwsError::cancelled());
         }
@@ -234,6 +235,20 @@ async fn secrets(session: &Session, watch: &Watch<'_>) -> Result<Section<OwnedSe
             Err(error) if error.code == "ResourceNotFoundException" => continue,
             Err(error) => return Err(error),
         };
+        // The list tells when a secret was changed, which may be its description.
+        if value_age(&secret, &now()).is_none() {
+            match session.account.secret_versions(&secret.arn).await {
+                Ok(versions) => secret.versions = versions,
+                Err(error) if is_denied(&error.code) => section.unread.push(Unread {
+                    what: format!("versions of the secret {}", secret.name),
+                    action: "secretsmanager:ListSecretVersionIds",
+                    code: error.code,
+                    message: error.message,
+                }),
+                Err(error) if error.code == "ResourceNotFoundException" => continue,
+                Err(error) => return Err(error),
+            }
+        }
         section.items.push(OwnedSecret { secret, policy, policy_read });
     }
     Ok(section)

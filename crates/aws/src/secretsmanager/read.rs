@@ -106,7 +106,10 @@ impl Account {
     }
 
     /// A secret's versions, those without a label too.
-    pub(crate) async fn secret_versions(&self, id: &str) -> Result<Vec<SecretVersion>, AwsError> {
+    ///
+    /// # Errors
+    /// Where there is none of this name or ARN, or AWS refuses or does not answer.
+    pub async fn secret_versions(&self, id: &str) -> Result<Vec<SecretVersion>, AwsError> {
         let mut versions = Vec::new();
         let mut token = None;
         loop {

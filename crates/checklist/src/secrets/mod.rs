@@ -8,6 +8,7 @@ mod sharing;
 mod unused;
 
 pub use looks::{Suspect, suspects};
+pub use rotation::value_age;
 
 use gatehouse_plan::Secret;
 

@@ -118,8 +118,9 @@ fn turn_on(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     Some(Fix::Plan(Plan::rotate_secret(&state.account, &state.region, secret, &before.function, &rules, false, &token)))
 }
 
-/// How many days ago the current value came; none where it cannot be told.
-fn age(secret: &Secret, now: &str) -> Option<i64> {
+/// How many days ago the current value of a secret came; none where that cannot be told without its versions.
+#[must_use]
+pub fn value_age(secret: &Secret, now: &str) -> Option<i64> {
     let days = |time: &Option<String>| days_between(time.as_deref()?, now);
     let current = secret.versions.iter().find(|version| version.stages.iter().any(|stage| stage == CURRENT));
     let rotated = secret.rotation.as_ref().and_then(|rotation| days(&rotation.last));
@@ -138,14 +139,16 @@ fn age(secret: &Secret, now: &str) -> Option<i64> {
 fn fresh(scan: &Scan<'_>, out: &mut Vec<Finding>) {
     for secret in kept(scan, &SE_03, out) {
         let subject = subject(secret);
-        out.push(match age(secret, &scan.state().now) {
+        out.push(match value_age(secret, &scan.state().now) {
             Some(age) if age > OLD => SE_03
                 .failed(subject, format!("The value of the secret {} is {age} days old.", secret.name))
                 .field("LastRotatedDate", last(secret)),
             Some(age) => SE_03.passed(subject, format!("Its value is {age} days old.")),
             None => {
                 let what = format!("versions of the secret {}", secret.name);
-                SE_03.unanswered(subject, vec![unread(&what, "secretsmanager:ListSecretVersionIds")])
+                let told = scan.state().secrets.unread.iter().find(|unread| unread.what == what).cloned();
+                let lost = told.unwrap_or_else(|| unread(&what, "secretsmanager:ListSecretVersionIds"));
+                SE_03.unanswered(subject, vec![lost])
             }
         });
     }

@@ -105,10 +105,10 @@ function Found({ checklist, running }: { checklist: ChecklistView; running: bool
         </Alert>
       )}
       {!(tab === "checks" && check !== "") && (
-        <>
-          {checklist.notices.length > 0 && <NoticeList notices={checklist.notices} />}
+        <SpaceBetween size="l">
+          <NoticeList notices={checklist.notices} />
           <Overall checklist={checklist} />
-        </>
+        </SpaceBetween>
       )}
       <div id={FINDINGS_ID} tabIndex={-1}>
         <Tabs

@@ -210,7 +210,7 @@ function BucketPolicy({ bucket }: { bucket: BucketView }) {
       onFollow={follow}
       ariaLabel={`${verb} the policy of ${bucket.name}`}
     >
-      {bucket.policy ? "Open the policy" : "Write the policy"}
+      {verb}
     </Link>
   );
 }
