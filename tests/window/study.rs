@@ -65,7 +65,7 @@ async fn the_first_lesson_is_done_from_its_start_to_its_last_task() -> Outcome {
         window.click("[data-testid=next-task]").await?;
         check(window, "All tasks are done.").await?;
         window.press("See what that changed").await?;
-        window.see_somewhere("The job that named a role nobody could take on").await?;
+        window.see_somewhere("The job that named a role nobody could assume").await?;
 
         window.press("Study").await?;
         window.see_somewhere("Finished").await?;

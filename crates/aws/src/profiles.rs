@@ -32,7 +32,7 @@ pub struct ProfileEntry {
     pub source: Source,
     /// The account that it names.
     pub account: Option<String>,
-    /// The role that it takes on.
+    /// The role that it assumes.
     pub role: Option<String>,
     /// The command by which a person signs in for it again, where there is one.
     pub sign_in: Option<String>,

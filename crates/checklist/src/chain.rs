@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
 use gatehouse_plan::s3::bucket::BucketPart;
-use gatehouse_plan::{InlinePolicy, Role, Unread};
+use gatehouse_plan::{InlinePolicy, Unread};
 use gatehouse_workload::chain::{Chain, Facts, LinkState, PolicyText, Rights};
 use gatehouse_workload::workload::{Found, KeyPart, Seen, Workload};
 
 use crate::buckets::not_read;
 use crate::finding::Source;
 use crate::grants;
+use crate::made::{made_key, made_role};
 use crate::scan::{Scan, unread};
 use crate::state::AccountState;
 
@@ -79,7 +79,7 @@ pub(crate) fn facts(scan: &Scan<'_>, workload: &Workload, missing: &mut Vec<Unre
             missing.push(unread(&format!("boundary {arn}"), "iam:GetPolicyVersion"));
         }
     } else if state.draft {
-        let role = made(workload, &found);
+        let role = made_role(workload, &found);
         let document =
             |policy: &InlinePolicy| PolicyText { name: policy.name.clone(), arn: None, text: policy.document.clone() };
         role_rights.identity = role.inline.iter().map(document).collect();
@@ -100,27 +100,6 @@ pub(crate) fn facts(scan: &Scan<'_>, workload: &Workload, missing: &mut Vec<Unre
     Facts { found, role_rights, buckets, repository, secret_policy, ..Facts::default() }
 }
 
-/// The role as the workload would make it.
-fn made(workload: &Workload, found: &Found) -> Role {
-    let design = workload.design(found).role;
-    Role {
-        name: workload.job.role_name.clone(),
-        path: "/".to_owned(),
-        arn: design.role_arn.to_string(),
-        id: String::new(),
-        description: String::new(),
-        created: String::new(),
-        max_session_duration: 3600,
-        trust: design.trust.to_string(),
-        inline: vec![InlinePolicy { name: design.policy_name.to_owned(), document: design.permissions().to_string() }],
-        attached: Vec::new(),
-        boundary: None,
-        tags: Vec::new(),
-        last_used: None,
-        instance_profiles: Vec::new(),
-    }
-}
-
 fn key(scan: &Scan<'_>, workload: &Workload, found: &mut Found, missing: &mut Vec<Unread>) {
     let state = scan.state();
     match (&workload.key, found.key.there()) {
@@ -130,27 +109,8 @@ fn key(scan: &Scan<'_>, workload: &Workload, found: &mut Found, missing: &mut Ve
             }
         }
         (KeyPart::None, None) => {}
-        (KeyPart::New { alias, .. }, None) if state.draft => {
-            let site = &workload.job.site;
-            let id = "00000000-0000-0000-0000-000000000000";
-            found.key = Seen::There(Key {
-                id: id.to_owned(),
-                arn: format!("arn:{}:kms:{}:{}:key/{id}", site.partition, site.region, site.account),
-                description: String::new(),
-                created: String::new(),
-                aws_managed: false,
-                state: KeyState::Enabled,
-                deletion: None,
-                usage: "ENCRYPT_DECRYPT".to_owned(),
-                spec: "SYMMETRIC_DEFAULT".to_owned(),
-                origin: "AWS_KMS".to_owned(),
-                multi_region: false,
-                aliases: vec![alias.clone()],
-                policy: Ok(workload.key_policy().to_string()),
-                rotation: Ok(Some(Rotation { period: Some(365), next: None, history: Vec::new() })),
-                grants: Ok(Vec::new()),
-                tags: Ok(Vec::new()),
-            });
+        (KeyPart::New { alias, rotation }, None) if state.draft => {
+            found.key = Seen::There(made_key(workload, alias, *rotation));
             if let Seen::There(role) = &mut found.role {
                 // The role was made before its key had a name.
                 if let (true, Some(policy)) = (role.created.is_empty(), role.inline.first_mut()) {

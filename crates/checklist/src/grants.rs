@@ -45,7 +45,7 @@ pub(crate) fn anybody(_: &Scan<'_>, holder: &Holder<'_>) -> bool {
     holder.has_identity()
 }
 
-/// Roles that SageMaker takes on, and policies that no role has yet.
+/// Roles that SageMaker assumes, and policies that no role has yet.
 pub(crate) fn workloads(scan: &Scan<'_>, holder: &Holder<'_>) -> bool {
     holder.has_identity() && (holder.role().is_none() || scan.is_execution_role(holder))
 }

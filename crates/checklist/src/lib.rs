@@ -22,6 +22,7 @@ mod fix;
 mod grants;
 pub mod least_privilege;
 mod listed;
+mod made;
 pub mod network;
 pub mod report;
 mod scan;

@@ -250,7 +250,7 @@ impl<'a> Scan<'a> {
         of_kind.filter_map(|(_, at)| self.facts.documents.get(*at))
     }
 
-    /// Whether SageMaker may take the role on: an execution role.
+    /// Whether SageMaker may assume the role: an execution role.
     #[must_use]
     pub fn is_execution_role(&self, holder: &Holder<'a>) -> bool {
         *holder.execution.get_or_init(|| self.trust(holder).is_some_and(|trust| trusts(trust, SAGEMAKER)))

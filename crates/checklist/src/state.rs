@@ -3,13 +3,15 @@
 use gatehouse_plan::cloudtrail::trail::Trail;
 use gatehouse_plan::ec2::flow_log::FlowLog;
 use gatehouse_plan::ecr::repository::Repository;
-use gatehouse_plan::kms::key::{Key, KeyState, Rotation};
+use gatehouse_plan::kms::key::Key;
 use gatehouse_plan::s3::bucket::{Bucket, PublicAccess};
 use gatehouse_plan::sagemaker::resource::{Resource, ResourceKind};
 use gatehouse_plan::secretsmanager::secret::Secret;
-use gatehouse_plan::{InlinePolicy, Network, Policy, Role, Unread};
+use gatehouse_plan::{Network, Policy, Role, Unread};
 use gatehouse_policy::Arn;
 use gatehouse_workload::workload::{Found, KeyPart, Seen, Workload};
+
+use crate::made::{made_key, made_role};
 
 /// The things of one kind, as far as they could be read.
 ///
@@ -77,7 +79,7 @@ pub struct AccountState {
     pub resources_more: Vec<ResourceKind>,
     /// Alarms and rules of the Region that tell somebody of events, and the rules of us-east-1, where IAM's events go.
     pub watches: Section<Watch>,
-    /// Services beside SageMaker that are meant to take on execution roles: `glue.amazonaws.com`.
+    /// Services beside SageMaker that are meant to assume execution roles: `glue.amazonaws.com`.
     pub trusted_services: Vec<String>,
     /// Other accounts that are meant to have access.
     pub trusted_accounts: Vec<String>,
@@ -158,30 +160,12 @@ impl AccountState {
         };
         let mut found = Found::default();
         if let KeyPart::New { alias, rotation } = &workload.key {
-            let key = new_key(workload, alias, *rotation);
+            let key = made_key(workload, alias, *rotation);
             found.key = Seen::There(key.clone());
             state.keys.items.push(key);
         }
         let design = workload.design(&found);
-        let role = Role {
-            name: workload.job.role_name.clone(),
-            path: "/".to_owned(),
-            arn: design.role.role_arn.to_string(),
-            id: String::new(),
-            description: workload.job.description.clone(),
-            created: String::new(),
-            max_session_duration: 3600,
-            trust: design.role.trust.to_string(),
-            inline: vec![InlinePolicy {
-                name: design.role.policy_name.to_owned(),
-                document: design.role.permissions().to_string(),
-            }],
-            attached: Vec::new(),
-            boundary: None,
-            tags: Vec::new(),
-            last_used: None,
-            instance_profiles: Vec::new(),
-        };
+        let role = made_role(workload, &found);
         let key = design.key.as_ref().map(ToString::to_string);
         let place = workload.placement.as_ref();
         let name = &workload.job.role_name;
@@ -223,30 +207,5 @@ impl AccountState {
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&Key> {
         self.keys.items.iter().find(|key| key.arn == name || key.id == name)
-    }
-}
-
-/// The key that a workload would make.
-fn new_key(workload: &Workload, alias: &str, rotation: bool) -> Key {
-    let site = &workload.job.site;
-    // No key has it: the id of a key is AWS's to give.
-    let id = "00000000-0000-0000-0000-000000000000".to_owned();
-    Key {
-        arn: Arn::new(site.partition, "kms", &site.region, &site.account, &format!("key/{id}")).to_string(),
-        id,
-        description: String::new(),
-        created: String::new(),
-        aws_managed: false,
-        state: KeyState::Enabled,
-        deletion: None,
-        usage: "ENCRYPT_DECRYPT".to_owned(),
-        spec: "SYMMETRIC_DEFAULT".to_owned(),
-        origin: "AWS_KMS".to_owned(),
-        multi_region: false,
-        aliases: vec![alias.to_owned()],
-        policy: Ok(workload.key_policy().to_string()),
-        rotation: Ok(Some(Rotation { period: rotation.then_some(365), next: None, history: Vec::new() })),
-        grants: Ok(Vec::new()),
-        tags: Ok(Vec::new()),
     }
 }

@@ -41,7 +41,8 @@ impl Gatehouse {
         };
         let state_before = |finding: &Finding| checked.findings.iter().find(|before| before.key() == finding.key());
         let (mut turns_green, mut turns_red) = (Vec::new(), Vec::new());
-        for finding in &run(&changed) {
+        let after = run(&changed);
+        for finding in &after {
             let failed_before = state_before(finding).map(Finding::is_failed);
             match (failed_before, finding.is_failed()) {
                 (Some(true), false) if finding.is_passed() => turns_green.push(said(finding)),
@@ -49,6 +50,10 @@ impl Gatehouse {
                 _ => {}
             }
         }
+        // What is deleted takes its findings along.
+        let gone = |finding: &&Finding| finding.is_failed() && !after.iter().any(|other| other.key() == finding.key());
+        turns_green
+            .extend(checked.findings.iter().filter(gone).map(|finding| format!("{}, which goes", said(finding))));
         let breaks = breaks(&checked.state, &changed);
         let breaks = breaks.iter().map(|one| format!("{}, {}: {}", one.workload, one.link, one.reason)).collect();
         Ok(CheckFixView::Plan { plan: self.keep_plan(plan, session), turns_green, turns_red, breaks })

@@ -10,6 +10,7 @@ mod data;
 mod desk;
 mod editor;
 mod files;
+mod fixes;
 mod keys;
 mod kill;
 mod large;

@@ -44,7 +44,7 @@ impl Desk {
     }
 
     /// Made and saved, as the wizard does.
-    async fn set_up(&self) -> RunView {
+    pub(crate) async fn set_up(&self) -> RunView {
         let input = self.input().await;
         let review = self.app.review_workload(input.clone()).await.unwrap();
         self.app.save_workload(input).unwrap();

@@ -9,6 +9,7 @@ use gatehouse_policy::document::Policy;
 
 use crate::access::{OBJECTS, open_to_all};
 use crate::state::{AccountState, OwnedSecret};
+use crate::time::{days_after, days_between};
 
 impl AccountState {
     pub(super) fn apply_s3(&mut self, call: &S3Call) -> Option<()> {
@@ -64,8 +65,11 @@ impl AccountState {
             SecretsCall::RotateSecret { secret, function, rules, immediately, .. } => {
                 let held = &mut self.secret_mut(secret)?.secret;
                 let before = held.rotation.take();
-                let last = if *immediately { Some(now) } else { before.as_ref().and_then(|one| one.last.clone()) };
-                let next = before.filter(|_| !immediately).and_then(|one| one.next);
+                let last =
+                    if *immediately { Some(now.clone()) } else { before.as_ref().and_then(|one| one.last.clone()) };
+                let ahead = |next: &String| days_between(&now, next).is_some_and(|days| days >= 0);
+                let planned = before.filter(|_| !immediately).and_then(|one| one.next).filter(ahead);
+                let next = planned.or_else(|| days_after(&now, rules.days?));
                 let (function, rules) = (function.clone(), rules.clone());
                 held.rotation = Some(Rotation { enabled: true, function, rules, last, next });
             }

@@ -43,7 +43,7 @@ static EVERYTHING: Rule = Rule {
     witness: |state| ("iam:CreateUser", format!("arn:{}:iam::{}:user/anybody", state.partition, state.account)),
 };
 
-/// SageMaker takes on no administrator.
+/// SageMaker assumes no administrator.
 pub(super) static LP_02: Check = Check {
     id: "LP-02",
     practice: Practice::LeastPrivilege,
@@ -51,7 +51,7 @@ pub(super) static LP_02: Check = Check {
     title: "No execution role is an administrator",
     why: "Whoever may start a job or open a notebook with the role runs code of their own as an administrator of the \
           account.",
-    criterion: "No role that SageMaker may take on has the managed policy AdministratorAccess.",
+    criterion: "No role that SageMaker may assume has the managed policy AdministratorAccess.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html",
     security_hub: &[],
     prowler: &["iam_role_administratoraccess_policy"],
@@ -69,7 +69,7 @@ pub(super) static LP_03: Check = Check {
     title: "Execution roles do not use AmazonSageMakerFullAccess",
     why: "The policy is for people who set SageMaker up: it may do nearly all of SageMaker, passes any role to it, and \
           reads every bucket with sagemaker in its name, in whatever account.",
-    criterion: "No role that SageMaker may take on has the managed policy AmazonSageMakerFullAccess.",
+    criterion: "No role that SageMaker may assume has the managed policy AmazonSageMakerFullAccess.",
     source: "https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol.html",
     security_hub: &[],
     prowler: &[],
@@ -148,7 +148,7 @@ fn is(doc: &Doc<'_>, name: &str) -> bool {
     doc.is_aws_managed() && matches!(doc.source(), Source::Managed(arn) if arn.ends_with(&format!(":{name}")))
 }
 
-/// Roles that SageMaker takes on with a managed policy of AWS.
+/// Roles that SageMaker assumes with a managed policy of AWS.
 fn attached(scan: &Scan<'_>, out: &mut Vec<Finding>, check: &'static Check, name: &str) {
     for holder in scan.holders().filter(|holder| scan.is_execution_role(holder)) {
         let Some(role) = holder.role() else { continue };
@@ -159,7 +159,7 @@ fn attached(scan: &Scan<'_>, out: &mut Vec<Finding>, check: &'static Check, name
                 check
                     .failed(
                         holder.subject(),
-                        format!("SageMaker may take on the role {}, which has {}.", role.name, policy.name),
+                        format!("SageMaker may assume the role {}, which has {}.", role.name, policy.name),
                     )
                     .field("AttachedManagedPolicies", &policy.arn)
                     .with(scan.identity(holder).filter(|doc| is(doc, name)).filter_map(first_allow))

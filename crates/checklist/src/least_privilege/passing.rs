@@ -105,7 +105,7 @@ pub(super) fn services(statement: Option<&Statement>) -> Vec<String> {
     if all.is_empty() { vec![SAGEMAKER.to_owned()] } else { all }
 }
 
-/// The roles of the account that the service takes on.
+/// The roles of the account that the service assumes.
 pub(super) fn taken_on_by(scan: &Scan<'_>, services: &[String]) -> Vec<String> {
     let trusted = |holder: &&Holder<'_>| {
         scan.trust(holder).is_some_and(|trust| services.iter().any(|service| trusts(trust, service)))
@@ -127,7 +127,7 @@ fn name_roles(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let fix = narrow_all(scan, holder, any_role, change).map(|fix| match fix {
         Fix::Plan(mut plan) => {
             plan.consequences.push(
-                "These are the roles that the service may take on today. One that is made later is passed once it is added."
+                "These are the roles that the service may assume today. One that is made later is passed once it is added."
                     .to_owned(),
             );
             Fix::Plan(plan)

@@ -45,7 +45,7 @@ pub(super) static LP_19: Check = Check {
     severity: Severity::Low,
     title: "Roles that nobody uses are gone",
     why: "A role that nobody uses is looked after by nobody, and its rights are there for whoever finds a way into it.",
-    criterion: "Each role that SageMaker may take on was used in the last 90 days, or is younger than that.",
+    criterion: "Each role that SageMaker may assume was used in the last 90 days, or is younger than that.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#remove-credentials",
     security_hub: &[],
     prowler: &[],

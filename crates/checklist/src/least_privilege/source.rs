@@ -1,4 +1,4 @@
-//! For whom SageMaker takes on a role.
+//! For whom SageMaker assumes a role.
 
 use gatehouse_policy::document::{Base, Condition, Operator, PrincipalKind, Statement};
 use gatehouse_policy::lint::{matches, reaches};
@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::fix::{Fix, add_condition};
 use crate::scan::{SAGEMAKER, Scan};
 
-/// SageMaker takes a role on for its own account alone.
+/// SageMaker assumes a role for its own account alone.
 pub(super) static LP_09: Check = Check {
     id: "LP-09",
     practice: Practice::LeastPrivilege,
@@ -36,7 +36,7 @@ fn confused_deputy(scan: &Scan<'_>, out: &mut Vec<Finding>) {
         let subject = holder.subject();
         let wrong = judged.iter().find_map(|(statement, deputy)| match deputy {
             Deputy::Bound => None,
-            Deputy::Free => Some((*statement, "SageMaker may take it on for whatever account it works for".to_owned())),
+            Deputy::Free => Some((*statement, "SageMaker may assume it for whatever account it works for".to_owned())),
             Deputy::Foreign(value) => {
                 Some((*statement, format!("its condition names {value}, which is not this account")))
             }
@@ -49,7 +49,7 @@ fn confused_deputy(scan: &Scan<'_>, out: &mut Vec<Finding>) {
             Some((statement, what)) => LP_09
                 .failed(subject, format!("{}: {what}.", holder.subject().said()))
                 .with([trust.evidence(principal(statement))]),
-            None => LP_09.passed(subject, "SageMaker takes it on for this account alone."),
+            None => LP_09.passed(subject, "SageMaker assumes it for this account alone."),
         });
     }
 }
@@ -75,7 +75,7 @@ fn principal(statement: &Statement) -> gatehouse_policy::document::Span {
     named.unwrap_or(statement.span)
 }
 
-/// For whom SageMaker may take the role on.
+/// For whom SageMaker may assume the role.
 enum Deputy {
     /// For this account.
     Bound,

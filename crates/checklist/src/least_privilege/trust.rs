@@ -1,4 +1,4 @@
-//! Who may take on a role.
+//! Who may assume a role.
 
 use gatehouse_policy::document::{Policy, PrincipalKind, Span, Statement, form};
 use gatehouse_policy::lint::is_pattern;
@@ -16,7 +16,7 @@ pub(super) static LP_08: Check = Check {
     id: "LP-08",
     practice: Practice::LeastPrivilege,
     severity: Severity::High,
-    title: "Only who is meant to can take on a role",
+    title: "Only the intended principals can assume a role",
     why: "Whom the trust policy lets in acts with all rights of the role, past every policy of their own account.",
     criterion: "The trust policy of an execution role names no service but SageMaker and those that were declared. No trust \
                 policy lets everybody in, or another account that was not declared without sts:ExternalId or a condition on \
@@ -53,7 +53,7 @@ fn strangers(policy: &Policy, state: &AccountState, execution: bool) -> Vec<Stra
     for (at, statement) in policy.statements.iter().enumerate().filter(|(_, statement)| statement.allows()) {
         let Some(principals) = &statement.principals else { continue };
         if principals.negated {
-            let words = "everybody but the named ones may take it on".to_owned();
+            let words = "everybody but the named ones may assume it".to_owned();
             found.push(Stranger { statement: at, span: principals.name_span, words });
             continue;
         }
@@ -77,14 +77,14 @@ fn stranger(
     match kind {
         PrincipalKind::Service => {
             let declared = name == SAGEMAKER || state.trusted_services.iter().any(|service| service == name);
-            (execution && !declared).then(|| format!("{name} may take it on too"))
+            (execution && !declared).then(|| format!("{name} may assume it too"))
         }
-        PrincipalKind::Aws if name == "*" => (!known()).then(|| "everybody in the world may take it on".to_owned()),
+        PrincipalKind::Aws if name == "*" => (!known()).then(|| "everybody in the world may assume it".to_owned()),
         PrincipalKind::Aws => {
             let account = if names::is_account_id(name) { name } else { name.split(':').nth(4).unwrap_or_default() };
             let own = account == state.account || state.trusted_accounts.iter().any(|trusted| trusted == account);
             let foreign = names::is_account_id(account) && !own && !state.account.is_empty();
-            (foreign && !known()).then(|| format!("{name} of another account may take it on, without an external id"))
+            (foreign && !known()).then(|| format!("{name} of another account may assume it, without an external id"))
         }
         PrincipalKind::Federated | PrincipalKind::CanonicalUser | PrincipalKind::Unknown => None,
     }
@@ -99,7 +99,7 @@ fn who(scan: &Scan<'_>, out: &mut Vec<Finding>) {
             Some(first) => LP_08
                 .failed(subject.clone(), format!("{}: {}.", subject.said(), first.words))
                 .with(strangers.iter().map(|stranger| trust.evidence(stranger.span))),
-            None => LP_08.passed(subject, "Only who is meant to may take it on."),
+            None => LP_08.passed(subject, "Only the intended principals may assume it."),
         });
     }
 }

@@ -140,7 +140,7 @@ fn send(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     Some(Fix::Code {
         language: "sh",
         text: format!(
-            "# ROLE is a role that cloudtrail.amazonaws.com takes on and that may do logs:CreateLogStream and\n\
+            "# ROLE is a role that cloudtrail.amazonaws.com assumes and that may do logs:CreateLogStream and\n\
              # logs:PutLogEvents on the group.\n\
              aws logs create-log-group --region {region} --log-group-name /cloudtrail/{name}\n\
              aws cloudtrail update-trail --region {region} --name {arn} \\\n\

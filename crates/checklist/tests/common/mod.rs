@@ -166,7 +166,7 @@ pub(crate) const GOOD_TRUST: &str = r#"{
   ]
 }"#;
 
-/// A role that SageMaker takes on and that has nothing wrong.
+/// A role that SageMaker assumes and that has nothing wrong.
 pub(crate) fn role(name: &str) -> Role {
     Role {
         name: name.into(),

@@ -44,7 +44,7 @@ pub(super) fn look(desk: &mut Desk<'_>) {
         desk.conclude(
             Certainty::Likely,
             format!(
-                "The role is of the account {account}. SageMaker takes on only roles of the account in which the job runs, so a \
+                "The role is of the account {account}. SageMaker assumes only roles of the account in which the job runs, so a \
                  job of {} cannot use it.",
                 state.account
             ),

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::state::{Key, Rotated};
+use super::state::{Key, KeyState, Rotated};
 use super::{errors, input, paging};
 use crate::account::Account;
 use crate::error::ApiError;
@@ -48,10 +48,16 @@ pub(super) fn disable(account: &mut Account, call: &Call<'_>) -> Answer {
 pub(super) fn status(account: &Account, call: &Call<'_>) -> Answer {
     let key = input::key(account, call, false)?;
     supported(key)?;
-    let mut status = json!({ "KeyId": key.id, "KeyRotationEnabled": key.rotates_at(call.now).is_some() });
-    if let (Some(next), Some(status)) = (key.rotates_at(call.now), status.as_object_mut()) {
+    // A key that is disabled stands still, and is told as rotating; one that is to be deleted is not.
+    //
+    // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html
+    let on = key.rotation.period.is_some() && !matches!(key.state, KeyState::PendingDeletion(_));
+    let mut status = json!({ "KeyId": key.id, "KeyRotationEnabled": on });
+    if let (true, Some(status)) = (on, status.as_object_mut()) {
         status.insert("RotationPeriodInDays".to_owned(), key.rotation.period.into());
-        status.insert("NextRotationDate".to_owned(), next.0.as_second().into());
+        if let Some(next) = key.rotates_at(call.now) {
+            status.insert("NextRotationDate".to_owned(), next.0.as_second().into());
+        }
     }
     Ok(status)
 }

@@ -12,7 +12,7 @@ use crate::account::Account;
 use crate::error::ApiError;
 use crate::protocol::json::{Answer, Call};
 
-/// Who takes the role on.
+/// Who assumes the role.
 const SERVICE: &str = "sagemaker.amazonaws.com";
 
 pub(super) fn create(account: &mut Account, call: &Call<'_>) -> Answer {
@@ -64,7 +64,7 @@ fn domain_id() -> String {
     format!("d-{}", id.get(..12).unwrap_or_default())
 }
 
-/// Whether SageMaker can take the role on for this resource. Of other accounts' roles nothing is known here.
+/// Whether SageMaker can assume the role for this resource. Of other accounts' roles nothing is known here.
 fn takes_on(account: &Account, role: &str, resource: &str) -> bool {
     let Some(found) = account.roles.values().find(|found| found.arn() == role) else {
         return !role.contains(ACCOUNT_ID);

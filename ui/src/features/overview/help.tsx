@@ -7,7 +7,7 @@ export const overviewHelp: HelpTopic = {
       <p>This is the account that is open. The stripe at the top always says which one it is.</p>
       <h3>What is a role?</h3>
       <p>
-        A role is an identity without a password. Its <b>trust policy</b> says who may take it on: SageMaker,
+        A role is an identity without a password. Its <b>trust policy</b> says who may assume it: SageMaker,
         for instance. Its <b>permissions</b> say what they may do once they have. A training job runs as a
         role, its <i>execution role</i>.
       </p>

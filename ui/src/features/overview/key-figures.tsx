@@ -40,7 +40,7 @@ export function KeyFigures({ overview, loading }: { overview: Overview | undefin
             "All roles",
             overview?.roleCount,
             rolesHref([]),
-            "Identities that services and people can take on",
+            "Identities that services and people can assume",
           ),
           figure(
             "For SageMaker",

@@ -5,8 +5,8 @@ export const rolesHelp: HelpTopic = {
   body: (
     <>
       <p>
-        A role is an identity that a service, a person or another account takes on for a while. A SageMaker
-        job does all its work as its execution role.
+        A role is an identity that a service, a person or another account assumes for a while. A SageMaker job
+        does all its work as its execution role.
       </p>
       <h3>Finding one</h3>
       <p>
@@ -33,7 +33,7 @@ export const roleHelp: HelpTopic = {
   body: (
     <>
       <p>
-        <b>Trust</b> is the door: it says who may take the role on. Look for conditions such as
+        <b>Trust</b> is the door: it says who may assume the role. Look for conditions such as
         aws:SourceAccount; without one, SageMaker could be made to use the role on behalf of another account.
       </p>
       <p>

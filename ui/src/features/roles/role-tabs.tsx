@@ -25,7 +25,7 @@ export function PermissionsTab({ role, policies, editable }: PermissionsProps) {
   if (policies.length === 0) {
     return (
       <Box color="text-body-secondary">
-        This role has no permissions, so whoever takes it on can do nothing.
+        This role has no permissions, so whoever assumes it can do nothing.
       </Box>
     );
   }
@@ -114,7 +114,7 @@ export function TrustTab({ role }: { role: RoleView }) {
   return (
     <SpaceBetween size="m">
       <div>
-        <Box variant="h3">Who may take it on</Box>
+        <Box variant="h3">Who may assume it</Box>
         {role.trusted.length === 0 ? (
           <Box color="text-body-secondary">Nobody.</Box>
         ) : (

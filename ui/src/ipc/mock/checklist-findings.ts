@@ -86,7 +86,7 @@ const trust = (role: string): PolicyTarget => ({ is: "trust", role });
 
 const openTrust = (role: string): More => ({
   evidence: line("Trust policy", '"Principal": { "Service": "sagemaker.amazonaws.com" }', 6, trust(role)),
-  witnesses: ["SageMaker, working for somebody in another account, could take the role on."],
+  witnesses: ["SageMaker, working for somebody in another account, could assume the role."],
   fixable: true,
 });
 

@@ -54,8 +54,8 @@ const services: [prefix: string, name: string, actions: string][] = [
     "sts",
     "AWS Security Token Service",
     `GetCallerIdentity|Read|Says who is asking|
-     AssumeRole|Write|Takes on a role|role
-     AssumeRoleWithWebIdentity|Write|Takes on a role with a token of an identity provider|role
+     AssumeRole|Write|Assumes a role|role
+     AssumeRoleWithWebIdentity|Write|Assumes a role with a token of an identity provider|role
      TagSession|Tagging|Passes tags of the session|role`,
   ],
   [
@@ -203,7 +203,7 @@ const templates: TemplateView[] = [
     id: "trust-sagemaker",
     kind: "trust",
     group: "Statements",
-    title: "Let SageMaker take the role on",
+    title: "Let SageMaker assume the role",
     description: "Only for this account. Fill in its number.",
     statement: {
       Sid: "SageMaker",

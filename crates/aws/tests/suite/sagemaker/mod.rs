@@ -15,7 +15,7 @@ pub use crate::target::Target;
 
 pub const KEY: &str = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/// SageMaker may take the role on.
+/// SageMaker may assume the role.
 const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sagemaker.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 
 impl Target {
@@ -23,7 +23,7 @@ impl Target {
         aws_sdk_sagemaker::Client::new(&self.sdk)
     }
 
-    /// Makes a role that SageMaker may take on, and gives its ARN.
+    /// Makes a role that SageMaker may assume, and gives its ARN.
     pub async fn ml_role(&self) -> String {
         let request = self.iam.create_role().role_name("gatehouse-ml").assume_role_policy_document(TRUST);
         request.send().await.unwrap().role.unwrap().arn

@@ -1,4 +1,4 @@
-//! Who may take on a role, and for whom.
+//! Who may assume a role, and for whom.
 
 use gatehouse_checklist::{AccountState, DraftKind, Section};
 use gatehouse_plan::Role;
@@ -28,7 +28,7 @@ fn who() -> Vec<Case> {
     let external = r#""StringEquals": {"sts:ExternalId": "gatehouse-1"}"#;
     vec![
         fails("LP-08", "another service", with(naming(two, source)), "train")
-            .shows(&["glue.amazonaws.com may take it on too", "line: 4"])
+            .shows(&["glue.amazonaws.com may assume it too", "line: 4"])
             .mended(Mends::Plan),
         fails("LP-08", "everybody", with(naming(r#""*""#, "")), "train").shows(&["everybody"]).mended(Mends::Steps),
         fails("LP-08", "another account", with(naming(other, "")), "train")
