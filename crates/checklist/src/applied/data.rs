@@ -74,7 +74,8 @@ impl AccountState {
                 held.rotation = Some(Rotation { enabled: true, function, rules, last, next });
             }
             SecretsCall::CancelRotateSecret { secret } => {
-                self.secret_mut(secret)?.secret.rotation.as_mut()?.enabled = false
+                let rotation = self.secret_mut(secret)?.secret.rotation.as_mut()?;
+                (rotation.enabled, rotation.next) = (false, None);
             }
             SecretsCall::PutResourcePolicy { secret, document, .. } => {
                 self.secret_mut(secret)?.policy = Some(document.clone())
