@@ -29,8 +29,10 @@ export function useRuns(): Runs {
   return runs;
 }
 
-/** The journal, newest first. */
+/** The journal, newest first. A first reading that began while a run was under way may end after it: the end counts. */
 export function useRunList() {
+  const { live } = useRuns();
   const list = useQuery({ queryKey: keys.runs, queryFn: commands.listRuns });
-  return { ...list, runs: list.data };
+  const runs = list.data?.map((run) => (run.state === "running" ? (live[run.id] ?? run) : run));
+  return { ...list, runs };
 }
