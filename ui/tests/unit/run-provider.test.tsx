@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { RunView } from "../../src/bindings/RunView";
 import { commands } from "../../src/ipc/commands";
 import { RunProvider } from "../../src/shared/runs/run-provider";
-import { useRuns } from "../../src/shared/runs/runs";
+import { useRunList, useRuns } from "../../src/shared/runs/runs";
 import { FlashProvider } from "../../src/shell/flashes";
 
 afterEach(() => vi.restoreAllMocks());
@@ -44,4 +44,37 @@ test("a word on the way that comes after the end does not take the end back", as
   await screen.findByText("It is complete");
   act(() => tell(run("running")));
   expect(screen.getByText("It is complete")).toBeVisible();
+});
+
+function Journal() {
+  const list = useRunList();
+  return <p>The journal says {list.runs?.[0]?.state ?? "nothing yet"}</p>;
+}
+
+test("a first reading of the journal that began before a run's end does not show it as under way", async () => {
+  let answer: (runs: RunView[]) => void = () => {};
+  vi.spyOn(commands, "listRuns").mockImplementation(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  vi.spyOn(commands, "applyPlan").mockImplementation(async (_, onProgress) => {
+    onProgress(run("running"));
+    return run("complete");
+  });
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <FlashProvider>
+        <RunProvider>
+          <Shown />
+          <Journal />
+        </RunProvider>
+      </FlashProvider>
+    </QueryClientProvider>,
+  );
+  act(() => screen.getByRole("button", { name: "Apply" }).click());
+  await screen.findByText("It is complete");
+  act(() => answer([run("running")]));
+  await screen.findByText("The journal says complete");
 });
