@@ -19,6 +19,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use desk::{Desk, Outcome, Window};
+use serde::de::DeserializeOwned;
 use thirtyfour::{By, Key};
 
 /// How often the window is opened anew, and how often each list is opened again in it.
@@ -56,6 +57,24 @@ fn watch(event: &str, shown: &str) -> String {
     )
 }
 
+/// Moves the page as a wheel does, a turn for each picture, down to its end.
+const SCROLL: &str = r#"
+    window.measured = null;
+    const page = document.scrollingElement;
+    const gaps = [];
+    let last = performance.now();
+    const frame = () => {
+        const now = performance.now();
+        gaps.push(now - last);
+        last = now;
+        const before = page.scrollTop;
+        page.scrollBy(0, 100);
+        if (page.scrollTop > before) requestAnimationFrame(frame);
+        else window.measured = gaps.slice(1);
+    };
+    page.scrollTo(0, 0);
+    requestAnimationFrame(frame);"#;
+
 /// One number of the report.
 #[derive(Default)]
 struct Series {
@@ -84,11 +103,13 @@ const LISTS: [List; 4] = [
 ];
 
 /// What is done, and its aim in milliseconds for 95 of 100.
-const DEEDS: [(&str, Option<f64>); 4] = [
+const DEEDS: [(&str, Option<f64>); 6] = [
     ("opened, read from the practice account", None),
     ("opened again", Some(300.0)),
     ("a letter typed into the filter, to what is offered", Some(100.0)),
     ("Enter, to the filtered rows", Some(200.0)),
+    ("scrolled, from picture to picture", Some(50.0)),
+    ("the next page", Some(300.0)),
 ];
 
 async fn measure(
@@ -100,17 +121,22 @@ async fn measure(
 ) -> Outcome {
     window.driver.execute(watch(event, shown), Vec::new()).await?;
     deed().await?;
+    let [time, stall]: [f64; 2] = told(window, shown).await?;
+    series.times.push(time);
+    series.stalls.push(stall);
+    Ok(())
+}
+
+/// Waits for what the page has measured.
+async fn told<T: DeserializeOwned>(window: &Window, what: &str) -> Outcome<T> {
     for _ in 0..1_200 {
-        let measured: Option<[f64; 2]> =
-            window.driver.execute("return window.measured", Vec::new()).await?.convert()?;
-        if let Some([time, stall]) = measured {
-            series.times.push(time);
-            series.stalls.push(stall);
-            return Ok(());
+        let measured: Option<T> = window.driver.execute("return window.measured", Vec::new()).await?.convert()?;
+        if let Some(measured) = measured {
+            return Ok(measured);
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    Err(format!("{shown} was not so within a minute").into())
+    Err(format!("{what} was not there within a minute").into())
 }
 
 /// A row with a link is there.
@@ -132,6 +158,21 @@ async fn open(window: &Window, list: &List, series: &mut Series) -> Outcome {
         window.see("main tbody a").await?;
     }
     Ok(())
+}
+
+/// Scrolls down to the end of the page, then goes to the next one.
+async fn scroll(window: &Window, report: &mut Report, at: usize) -> Outcome {
+    window.driver.execute(SCROLL, Vec::new()).await?;
+    let gaps: Vec<f64> = told(window, "the end of the page").await?;
+    assert!(gaps.len() > 5, "the page is longer than the window: {gaps:?}");
+    let series = report.entry((4, at)).or_default();
+    series.stalls.extend(&gaps);
+    series.times.extend(gaps);
+    let first = "document.querySelector('main tbody tr:has(a)')?.textContent";
+    let before: String = window.driver.execute(format!("return {first}"), Vec::new()).await?.convert()?;
+    let shown = format!("{first} !== undefined && {first} !== {}", serde_json::to_string(&before)?);
+    let series = report.entry((5, at)).or_default();
+    measure(window, "click", &shown, series, async || window.click("main button[aria-label='Next page']").await).await
 }
 
 /// Types into the filter letter by letter, then takes what was typed as the filter.
@@ -173,6 +214,7 @@ async fn the_lists_of_a_large_account() -> Outcome {
                 for _ in 0..AGAIN {
                     open(window, list, report.entry((1, at)).or_default()).await?;
                 }
+                scroll(window, &mut report, at).await?;
                 filter(window, list, &mut report, at).await?;
             }
             Ok(())

@@ -13,6 +13,11 @@ use thirtyfour::prelude::*;
 /// How long something may take to appear. Machines that test are slow.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Notes whether the next press of the mouse falls on the element, or on what is in it.
+const ARM: &str = "const meant = arguments[0]; window.clickMissed = true; \
+    const note = (event) => { window.clickMissed = !event.composedPath().includes(meant); }; \
+    document.addEventListener('mousedown', note, { capture: true, once: true });";
+
 pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 fn variable(name: &str) -> String {
@@ -151,9 +156,19 @@ impl Window {
                 return Ok(None);
             }
             element.scroll_into_view().await?;
-            element.click().await.map(Some)
+            self.driver.execute(ARM, vec![element.to_json()?]).await?;
+            element.click().await?;
+            Ok(self.was_hit().await.then_some(()))
         };
         self.patiently(what, click).await
+    }
+
+    /// Whether the last click fell on what it was meant for. The driver first asks where an element is and then clicks
+    /// there: what appears in between, and moves the element, takes the click. A page that cannot tell is gone, and so
+    /// took the click.
+    async fn was_hit(&self) -> bool {
+        let told = self.driver.execute("return window.clickMissed === true", Vec::new()).await;
+        !matches!(told.and_then(|told| told.convert::<bool>()), Ok(true))
     }
 
     pub(crate) async fn click(&self, css: &str) -> Outcome {

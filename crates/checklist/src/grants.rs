@@ -56,15 +56,36 @@ pub(crate) fn each(policy: &Policy, find: impl Fn(&Statement) -> Option<Span>) -
     allows.filter_map(|(at, statement)| Some(Hit { statement: at, span: find(statement)? })).collect()
 }
 
-/// Where a statement's resources take this one, if they do.
+/// Stands for the account where that is not known: of a draft.
+pub(crate) const SOME_ACCOUNT: &str = "000000000000";
+
+/// Where a statement's resources take this one, if they do. An example in [`SOME_ACCOUNT`] is one of whatever account and
+/// Region a resource names.
 pub(crate) fn takes(statement: &Statement, example: &str) -> Option<Span> {
     let resources = statement.resources.as_ref()?;
-    let hit = resources.items.iter().find(|item| matches(&item.value, example, false));
+    let hit = resources.items.iter().find(|item| {
+        matches(&item.value, example, false)
+            || moved(example, &item.value).is_some_and(|example| matches(&item.value, &example, false))
+    });
     match (resources.negated, hit) {
         (false, Some(item)) => Some(item.span),
         (true, None) => Some(resources.name_span),
         _ => None,
     }
+}
+
+/// The example in the account and Region of an ARN, where its own account is not known.
+fn moved(example: &str, to: &str) -> Option<String> {
+    let parts = |arn: &'_ str| -> Option<[String; 6]> {
+        arn.splitn(6, ':').map(str::to_owned).collect::<Vec<_>>().try_into().ok()
+    };
+    let [arn, partition, service, region, account, resource] = parts(example)?;
+    let [_, _, _, to_region, to_account, _] = parts(to)?;
+    if account != SOME_ACCOUNT {
+        return None;
+    }
+    let at = |to: String, own: String| if to.contains(['*', '?', '$']) || own.is_empty() { own } else { to };
+    Some([arn, partition, service, at(to_region, region), at(to_account, account), resource].join(":"))
 }
 
 /// Whether a statement has a line of this key whose values are all among those that `fits` takes.

@@ -11,6 +11,7 @@ use gatehouse_policy::lint::{matches, reaches};
 use crate::check::{Check, Over, checks};
 use crate::document::{Doc, Of};
 use crate::finding::{Finding, Subject, SubjectKind, Witness};
+use crate::grants::SOME_ACCOUNT;
 use crate::state::{AccountState, Draft, DraftKind, Section};
 
 /// The service principal of SageMaker, in every partition.
@@ -359,7 +360,7 @@ impl<'a> Holder<'a> {
         match self.of {
             HolderOf::Role(role) => role.arn.clone(),
             HolderOf::Policy(_) | HolderOf::Draft(_) => {
-                let account = if state.account.is_empty() { "000000000000" } else { &state.account };
+                let account = if state.account.is_empty() { SOME_ACCOUNT } else { &state.account };
                 let partition = if state.partition.is_empty() { "aws" } else { &state.partition };
                 format!("arn:{partition}:iam::{account}:role/holder")
             }

@@ -6,6 +6,8 @@
 mod dead;
 #[path = "review/escalation.rs"]
 mod escalation;
+#[path = "review/execution.rs"]
+mod execution;
 #[path = "review/redundant.rs"]
 mod redundant;
 #[path = "review/sound.rs"]

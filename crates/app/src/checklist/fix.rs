@@ -1,6 +1,6 @@
 //! What mends a finding, with what else would change.
 
-use gatehouse_checklist::{Finding, Fix, Scan, breaks, check};
+use gatehouse_checklist::{Finding, Fix, Scan, Status, breaks, check};
 use gatehouse_plan::Plan;
 
 use super::{Checked, run};
@@ -46,6 +46,10 @@ impl Gatehouse {
             let failed_before = state_before(finding).map(Finding::is_failed);
             match (failed_before, finding.is_failed()) {
                 (Some(true), false) if finding.is_passed() => turns_green.push(said(finding)),
+                // A secret that is to be deleted, for one, is there for some days more.
+                (Some(true), false) if matches!(finding.status, Status::NotApplicable(_)) => {
+                    turns_green.push(format!("{}, which no longer applies", said(finding)));
+                }
                 (Some(false) | None, true) => turns_red.push(said(finding)),
                 _ => {}
             }

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{AccountChoice, PlanView, RunState, RunView};
+use serde_json::Value;
 
 pub(crate) struct Desk {
     pub(crate) folder: tempfile::TempDir,
@@ -26,6 +27,16 @@ impl Desk {
     /// The same files, opened by a program that starts anew.
     pub(crate) async fn reopened(self) -> Self {
         drop(self.app);
+        Self::at(self.folder).await
+    }
+
+    /// The same account after something was done to it that no plan of the application does.
+    pub(crate) async fn spoiled(self, spoil: impl FnOnce(&mut Value)) -> Self {
+        drop(self.app);
+        let file = self.folder.path().join("practice.json");
+        let mut account = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        spoil(&mut account);
+        std::fs::write(&file, account.to_string()).unwrap();
         Self::at(self.folder).await
     }
 

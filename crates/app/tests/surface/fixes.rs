@@ -5,12 +5,14 @@ use gatehouse_app::views::{
     CheckFixView, ChecklistView, EndpointChangeInput, FindingRow, FindingState, KeyChange, PolicyTarget,
 };
 
+use serde_json::{Value, json};
+
 use crate::desk::{Desk, desk};
 
 /// The checks of which the practice account has a finding that a plan mends, turning nothing else red.
-const MENDED: [&str; 22] = [
+const MENDED: [&str; 23] = [
     "LP-05", "LP-06", "LP-07", "LP-09", "LP-12", "LP-13", "LP-16", "LP-19", "EN-15", "VP-06", "VP-13", "VP-14",
-    "CT-01", "CT-03", "CT-06", "BK-01", "BK-03", "BK-05", "BK-06", "BK-07", "BK-08", "BK-09",
+    "SE-05", "CT-01", "CT-03", "CT-06", "BK-01", "BK-03", "BK-05", "BK-06", "BK-07", "BK-08", "BK-09",
 ];
 
 /// Those of which an account of the study mode has one: its scenarios and its lessons.
@@ -67,7 +69,7 @@ impl Desk {
     async fn is_mended(&self, check: &str, name: &str) {
         let list = self.run().await;
         let fixes = list.findings.iter().filter(|row| row.check == check && row.name.contains(name));
-        let fixes: Vec<_> = fixes.map(|row| self.app.plan_finding_fix(&row.key)).collect();
+        let fixes: Vec<_> = fixes.map(|row| (&row.state, &row.name, self.app.plan_finding_fix(&row.key))).collect();
         assert!(self.mend(&list, check, Some(name)).await.is_some(), "{check} of {name}: {fixes:#?}");
     }
 }
@@ -148,4 +150,84 @@ async fn an_endpoint_that_left_a_zone_is_mended() {
     let zone = EndpointChangeInput { subnets: Some(kms.subnets[2..].to_vec()), ..UNCHANGED };
     desk.apply(desk.app.plan_endpoint_change(&kms.id, zone).await.unwrap()).await;
     desk.is_mended("VP-16", &kms.id).await;
+}
+
+/// What the practice account has of a service in its Region.
+fn of<'a>(account: &'a mut Value, service: &str) -> &'a mut Value {
+    &mut account[service]["regions"]["eu-west-1"]
+}
+
+#[tokio::test]
+async fn a_network_in_which_nothing_reaches_anything_is_mended() {
+    let desk = desk().await.spoiled(|account| {
+        let network = of(account, "ec2");
+        for group in ["sg-0a11ce0000000001", "sg-0a11ce0000000002"] {
+            network["groups"][group]["rules"].as_array_mut().unwrap().retain(|rule| rule["egress"] == true);
+        }
+        // Every job writes a log.
+        let mut logs = network["endpoints"]["vpce-0a11ce0000000002"].clone();
+        logs["service"] = json!("com.amazonaws.eu-west-1.logs");
+        logs["tags"]["Name"] = json!("ml-logs");
+        network["endpoints"]["vpce-0a11ce0000000003"] = logs;
+        network["subnets"]["subnet-0a11ce00000000a1"]["public_addresses"] = json!(true);
+        network["vpcs"]["vpc-0a11ce0000000001"]["dns_hostnames"] = json!(false);
+    });
+    let desk = desk.await;
+    for (check, name) in [("VP-15", "ml-workloads"), ("VP-08", "ml-logs"), ("VP-09", "churn-weekly-107"), ("VP-11", "")]
+    {
+        desk.is_mended(check, name).await;
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_everybody_may_read_is_closed() {
+    let desk = desk().await.spoiled(|account| {
+        let bucket = &mut account["s3"]["buckets"]["example-ml-logs"];
+        bucket["public_access"] = Value::Null;
+        bucket["policy"] = json!(
+            r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject",
+                "Resource": "arn:aws:s3:::example-ml-logs/*"}]}"#
+        );
+    });
+    desk.await.is_mended("CT-05", "").await;
+}
+
+#[tokio::test]
+async fn a_secret_that_grew_old_or_is_shared_under_the_key_of_aws_is_mended() {
+    let desk = desk().await.spoiled(|account| {
+        let secrets = of(account, "secretsmanager");
+        let old = &mut secrets["churn/warehouse"];
+        old["rotation"]["days"] = json!(900);
+        old["rotation"]["next"] = json!("2099-01-01T00:00:00Z");
+        old["rotation"]["last"] = json!("2026-01-01T00:00:00Z");
+        old["changed"] = json!("2026-01-01T00:00:00Z");
+        for version in old["versions"].as_object_mut().unwrap().values_mut() {
+            version["created"] = json!("2026-01-01T00:00:00Z");
+        }
+        secrets["fraud/transactions-api"]["policy"] = json!(
+            r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:root"},
+                "Action": "secretsmanager:GetSecretValue", "Resource": "*"}]}"#
+        );
+        // It reads all secrets, and could not decrypt this one with another key.
+        account["roles"].as_object_mut().unwrap().remove("amazonsagemaker-executionrole-20240318t101522").unwrap();
+        // Where there is one key alone, it is clear which one is meant.
+        let keys = of(account, "kms");
+        let of_aws = |alias: &str| alias.starts_with("alias/aws/");
+        keys["aliases"].as_object_mut().unwrap().retain(|alias, _| of_aws(alias) || alias == "alias/fraud-data");
+        let named: Vec<Value> = keys["aliases"].as_object().unwrap().values().map(|at| at["key"].clone()).collect();
+        keys["keys"].as_object_mut().unwrap().retain(|id, _| named.contains(&json!(id)));
+    });
+    let desk = desk.await;
+    desk.is_mended("SE-03", "churn/warehouse").await;
+    desk.is_mended("SE-07", "fraud/transactions-api").await;
+}
+
+#[tokio::test]
+async fn a_policy_with_an_error_is_corrected() {
+    let desk = desk().await;
+    desk.set_up().await;
+    let policy = PolicyTarget::Inline { role: "demand-training".into(), policy: "TrainingJobAccess".into() };
+    let error = r#"{"Effect": "Allow", "Action": "s3:GetObjet", "Resource": "arn:aws:s3:::example-churn-raw/*"}"#;
+    desk.write(policy, error).await;
+    desk.is_mended("LP-14", "demand-training").await;
 }

@@ -14,6 +14,7 @@ use super::used::{JOBS, Use, key_named, uses};
 use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::{Finding, Subject, SubjectKind};
 use crate::fix::Fix;
+use crate::grants::SOME_ACCOUNT;
 use crate::scan::{Scan, unread};
 use crate::state::{AccountState, DraftKind};
 
@@ -158,7 +159,7 @@ fn lets_anybody_in(policy: &Policy, prepared: &Prepared, state: &AccountState) -
 }
 
 fn role_of(state: &AccountState) -> String {
-    let account = if state.account.is_empty() { "000000000000" } else { &state.account };
+    let account = if state.account.is_empty() { SOME_ACCOUNT } else { &state.account };
     let partition = if state.partition.is_empty() { "aws" } else { &state.partition };
     format!("arn:{partition}:iam::{account}:role/any")
 }

@@ -10,7 +10,8 @@ use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::{Finding, Subject, SubjectKind};
 use crate::fix::Fix;
 use crate::grants::{
-    Hit, Narrower, Rule, anybody, asks, by_workload, declare_first, each, judge, narrow, narrow_all, takes,
+    Hit, Narrower, Rule, SOME_ACCOUNT, anybody, asks, by_workload, declare_first, each, judge, narrow, narrow_all,
+    takes,
 };
 use crate::scan::Scan;
 use crate::state::{AccountState, DraftKind};
@@ -75,7 +76,7 @@ static GRANTS: Rule = Rule {
 fn any_key(state: &AccountState) -> String {
     let of = |text: &String, usual: &str| if text.is_empty() { usual.to_owned() } else { text.clone() };
     let (partition, region) = (of(&state.partition, "aws"), of(&state.region, "us-east-1"));
-    format!("arn:{partition}:kms:{region}:{}:key/00000000-any-key-at-all", of(&state.account, "000000000000"))
+    format!("arn:{partition}:kms:{region}:{}:key/00000000-any-key-at-all", of(&state.account, SOME_ACCOUNT))
 }
 
 fn every_key(policy: &Policy, state: &AccountState) -> Vec<Hit> {

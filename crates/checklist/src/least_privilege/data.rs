@@ -9,7 +9,8 @@ use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::Finding;
 use crate::fix::Fix;
 use crate::grants::{
-    Hit, Narrower, Rule, anybody, by_workload, declare_first, each, judge, narrow, narrow_all, takes, workload_of,
+    Hit, Narrower, Rule, SOME_ACCOUNT, anybody, by_workload, declare_first, each, judge, narrow, narrow_all, takes,
+    workload_of,
 };
 use crate::scan::{Holder, Scan};
 use crate::state::AccountState;
@@ -75,7 +76,7 @@ fn partition(state: &AccountState) -> &str {
 }
 
 fn repository(state: &AccountState) -> String {
-    let account = if state.account.is_empty() { "000000000000" } else { &state.account };
+    let account = if state.account.is_empty() { SOME_ACCOUNT } else { &state.account };
     let region = if state.region.is_empty() { "us-east-1" } else { &state.region };
     format!("arn:{}:ecr:{region}:{account}:repository/any-repository-at-all", partition(state))
 }

@@ -7,7 +7,7 @@ use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::Finding;
 use crate::fix::Fix;
 use crate::grants::{
-    Hit, Narrower, Rule, by_workload, declare_first, each, judge, narrow, narrow_all, takes, workloads,
+    Hit, Narrower, Rule, SOME_ACCOUNT, by_workload, declare_first, each, judge, narrow, narrow_all, takes, workloads,
 };
 use crate::scan::Scan;
 use crate::state::AccountState;
@@ -57,7 +57,7 @@ const NARROWED: [&str; 6] = [
 fn group(state: &AccountState) -> String {
     let of = |text: &String, usual: &str| if text.is_empty() { usual.to_owned() } else { text.clone() };
     let (partition, region) = (of(&state.partition, "aws"), of(&state.region, "us-east-1"));
-    format!("arn:{partition}:logs:{region}:{}:log-group:any-group:log-stream:any", of(&state.account, "000000000000"))
+    format!("arn:{partition}:logs:{region}:{}:log-group:any-group:log-stream:any", of(&state.account, SOME_ACCOUNT))
 }
 
 fn anywhere(policy: &Policy, state: &AccountState) -> Vec<Hit> {
@@ -81,6 +81,8 @@ fn keep_to_sagemaker(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
     let state = scan.state();
     let parts: Vec<String> = group(state).splitn(6, ':').map(str::to_owned).collect();
     let [arn, partition, service, _, account, _] = parts.as_slice() else { return None };
+    // Whose policy a draft will be is not known; nobody writes into the log of another account.
+    let account = if account == SOME_ACCOUNT { "*" } else { account };
     let groups = format!("{arn}:{partition}:{service}:*:{account}:log-group:/aws/sagemaker/*");
     let change = |text: &str, index: usize| {
         let is = |names: &'static [&'static str]| {

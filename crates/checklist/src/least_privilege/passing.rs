@@ -7,7 +7,8 @@ use crate::check::{Check, Over, Practice, Severity};
 use crate::finding::Finding;
 use crate::fix::Fix;
 use crate::grants::{
-    Hit, Narrower, Rule, anybody, asks, by_workload, declare_first, each, judge, narrow, narrow_all, takes,
+    Hit, Narrower, Rule, SOME_ACCOUNT, anybody, asks, by_workload, declare_first, each, judge, narrow, narrow_all,
+    takes,
 };
 use crate::scan::{Holder, SAGEMAKER, Scan, trusts};
 use crate::state::AccountState;
@@ -70,7 +71,7 @@ static ANY_SERVICE: Rule = Rule {
 
 /// A role of which no policy can know the name.
 fn any(state: &AccountState) -> String {
-    let account = if state.account.is_empty() { "000000000000" } else { &state.account };
+    let account = if state.account.is_empty() { SOME_ACCOUNT } else { &state.account };
     let partition = if state.partition.is_empty() { "aws" } else { &state.partition };
     format!("arn:{partition}:iam::{account}:role/any-role-at-all")
 }

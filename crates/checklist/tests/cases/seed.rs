@@ -93,7 +93,12 @@ fn the_chain_finds_what_its_role_lacks() {
         .map(|request| request.action.as_str())
         .collect();
     // The key was made without a policy for it: the account's own rules, and the role's policies say nothing of it.
-    let lacking = ["ecr:BatchCheckLayerAvailability", "cloudwatch:PutMetricData", "kms:GenerateDataKey"];
+    let lacking = [
+        "ecr:BatchCheckLayerAvailability",
+        "logs:DescribeLogStreams",
+        "cloudwatch:PutMetricData",
+        "kms:GenerateDataKey",
+    ];
     for action in lacking {
         assert!(broken.contains(&action), "{action}: {broken:?}");
     }

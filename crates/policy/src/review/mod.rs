@@ -11,6 +11,7 @@
 mod account;
 mod dead;
 mod escalation;
+mod execution;
 mod model;
 mod overall;
 mod redundant;
@@ -87,7 +88,7 @@ use theme;
 
 /// Every check.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let themes = [dead::CHECKS, redundant::CHECKS, escalation::CHECKS, trust::CHECKS];
+    let themes = [dead::CHECKS, redundant::CHECKS, escalation::CHECKS, trust::CHECKS, execution::CHECKS];
     themes.into_iter().flatten().copied().chain(escalation::paths())
 }
 
@@ -134,6 +135,7 @@ pub fn review_among(subject: &Subject, account: &[Subject]) -> Vec<Finding> {
     redundant::run(&mut review);
     escalation::run(&mut review, account);
     trust::run(&mut review);
+    execution::run(&mut review);
     sorted(review.findings)
 }
 

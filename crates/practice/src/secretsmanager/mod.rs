@@ -1,7 +1,7 @@
 //! Secrets Manager: secrets by Region, their versions, rotation, policies and replicas.
 //!
 //! Values stand encrypted in the state file (see `vault`), and no error, log line or `Debug` shows one. There are no
-//! Lambda functions here, so a rotation is set up and planned and never carried out.
+//! Lambda functions here: see `rotation` for what comes of one.
 //!
 //! Source of every operation:
 //! <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html>

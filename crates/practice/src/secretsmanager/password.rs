@@ -22,6 +22,11 @@ pub(super) fn random(_: &Account, call: &Call<'_>) -> Answer {
     Ok(json!({ "RandomPassword": password.as_str() }))
 }
 
+/// As GetRandomPassword draws it where nothing is asked for.
+pub(super) fn drawn() -> Result<Zeroizing<String>, ApiError> {
+    password(&Input::default())
+}
+
 fn password(params: &Input) -> Result<Zeroizing<String>, ApiError> {
     let length = input::number(params, "PasswordLength", 1..=4096)?.unwrap_or(LENGTH) as usize;
     let excluded = input::text(params, "ExcludeCharacters", 0..=4096)?.unwrap_or_default();

@@ -1,15 +1,19 @@
 //! Rotation: which function makes new versions, and when.
 //!
-//! The practice account has no Lambda functions. A rotation is taken as AWS takes it, its next date is told, and no
-//! version ever comes of it.
+//! The practice account has no Lambda functions. A rotation for now is carried out as a function of AWS's templates does
+//! it: a new password beside what else the secret holds, or in place of a text that holds nothing else. What is planned for
+//! later is told and not carried out.
 //!
-//! Source: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html>
+//! Sources: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html>,
+//! <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_available-rotation-templates.html>
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
-use super::state::{Rotation, days_after, later};
-use super::{errors, input, secrets};
+use super::input::Given;
+use super::state::{CURRENT, Rotation, Secret, days_after, later};
+use super::{errors, input, password, secrets, versions};
 use crate::account::{Account, Date};
 use crate::error::ApiError;
 use crate::protocol::json::{Answer, Call};
@@ -33,24 +37,62 @@ pub(super) fn rotate(account: &mut Account, call: &Call<'_>) -> Answer {
     if !is_function(&function) {
         return Err(errors::validation("Invalid rotation lambda ARN."));
     }
-    let mut rotation =
-        Rotation { enabled: true, function: function.clone(), days: None, schedule: None, duration: None, next: None };
+    let mut rotation = Rotation {
+        enabled: true,
+        function: function.clone(),
+        days: None,
+        schedule: None,
+        duration: None,
+        next: None,
+        last: before.as_ref().and_then(|rotation| rotation.last),
+    };
     match (&rules, before) {
         (Some(rules), _) => read(rules, &mut rotation)?,
         (None, Some(before)) => rotation = Rotation { enabled: true, function, ..before },
         (None, None) => {}
     }
     rotation.next = next(&rotation, call.now);
+    // Where the rotation is not for now, AWS tests the function and makes no version that stays.
+    let immediately = params.get("RotateImmediately").is_none() || params.flag("RotateImmediately")?;
+    // The same request once more is the same rotation.
+    if immediately && !secret.versions.contains_key(&token) {
+        let value = renewed(account, &secret)?;
+        versions::insert(account, call, &mut secret, &token, &value, &[CURRENT])?;
+        rotation.last = Some(call.now);
+    }
     secret.rotation = Some(rotation);
     secret.changed = call.now;
     let mut answer = secrets::named(call, &secret);
-    // Where the rotation is not for now, AWS tests the function and makes no version that stays.
-    let immediately = params.get("RotateImmediately").is_none() || params.flag("RotateImmediately")?;
     if let Some(answer) = answer.as_object_mut().filter(|_| immediately) {
         answer.insert("VersionId".to_owned(), token.into());
     }
     secrets::put_back(account, call, secret);
     Ok(answer)
+}
+
+/// The value that comes after the current one.
+fn renewed(account: &Account, secret: &Secret) -> Result<Given, ApiError> {
+    let password = password::drawn()?;
+    let current = secret.labelled(CURRENT).and_then(|id| Some((id, secret.versions.get(id)?.value.as_ref()?)));
+    let text = match current {
+        Some((id, sealed)) => {
+            let opened = secret.open(&account.vault, id, sealed).map_err(|_| errors::decryption())?;
+            with_password(&String::from_utf8_lossy(&opened), &password)
+        }
+        None => password,
+    };
+    Ok(Given { bytes: Zeroizing::new(text.as_bytes().to_vec()), binary: false })
+}
+
+/// A JSON object keeps all but its password.
+fn with_password(value: &str, password: &Zeroizing<String>) -> Zeroizing<String> {
+    if let Ok(Value::Object(mut fields)) = serde_json::from_str(value)
+        && let Some(old) = fields.get_mut("password")
+    {
+        *old = Value::String(password.to_string());
+        return Zeroizing::new(Value::Object(fields).to_string());
+    }
+    password.clone()
 }
 
 /// Turns rotation off; its settings stay.

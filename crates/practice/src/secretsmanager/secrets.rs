@@ -96,6 +96,9 @@ pub(super) fn entry(call: &Call<'_>, secret: &Secret) -> Map<String, Value> {
         if let Some(next) = rotation.next.filter(|_| rotation.enabled) {
             put("NextRotationDate", next.0.as_second().into());
         }
+        if let Some(last) = rotation.last {
+            put("LastRotatedDate", last.0.as_second().into());
+        }
     }
     put("LastChangedDate", secret.changed.0.as_second().into());
     if let Some(accessed) = secret.accessed {

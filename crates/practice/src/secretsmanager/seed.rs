@@ -25,6 +25,7 @@ pub(crate) fn plant(account: &mut Account, region: &str, ago: impl Fn(i64) -> Da
         schedule: None,
         duration: None,
         next: Some(days_after(ago(12), 30)),
+        last: Some(ago(12)),
     });
 
     // Never rotated, and nobody has asked for it in months.

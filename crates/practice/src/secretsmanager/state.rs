@@ -88,6 +88,9 @@ pub(super) struct Rotation {
     /// Where the schedule tells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<Date>,
+    /// When the function last put a new value there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) last: Option<Date>,
 }
 
 /// A replica, as its primary knows it.

@@ -174,6 +174,7 @@ impl Workload {
         let stream = self.local("logs", "log-group:/aws/sagemaker/TrainingJobs:log-stream:job");
         vec![
             Ask::new("logs:CreateLogStream", self.local("logs", "log-group:/aws/sagemaker/TrainingJobs")),
+            Ask::new("logs:DescribeLogStreams", self.local("logs", "log-group:/aws/sagemaker/TrainingJobs")),
             Ask::new("logs:PutLogEvents", stream),
             Ask::new("cloudwatch:PutMetricData", "*").with("cloudwatch:namespace", "/aws/sagemaker/TrainingJobs"),
         ]

@@ -76,6 +76,7 @@ crate::cases! {
     }
     rotation {
         a_rotation_needs_a_function,
+        a_rotation_for_now_gives_a_new_password,
         a_rotation_is_described,
         a_schedule_is_taken_and_nonsense_is_not,
     }

@@ -1,4 +1,4 @@
-//! Rotation: set up, described, cancelled. No function is ever called here.
+//! Rotation: set up, described, cancelled, and carried out as AWS's function for a password would.
 
 use aws_sdk_secretsmanager::types::RotationRulesType;
 
@@ -45,4 +45,21 @@ pub async fn a_schedule_is_taken_and_nonsense_is_not(t: Target) {
     let described = t.secrets().describe_secret().secret_id("db").send().await.unwrap();
     let rules = described.rotation_rules().unwrap();
     assert_eq!((rules.schedule_expression(), rules.duration()), (Some("cron(0 8 ? * 1 *)"), Some("2h")));
+}
+
+pub async fn a_rotation_for_now_gives_a_new_password(t: Target) {
+    t.secret("db", r#"{"username": "reader", "password": "old"}"#).await;
+    t.secret("feed", "old").await;
+    for name in ["db", "feed"] {
+        let answer = t.secrets().rotate_secret().secret_id(name).rotation_lambda_arn(FUNCTION).send().await.unwrap();
+        let described = t.secrets().describe_secret().secret_id(name).send().await.unwrap();
+        assert!(described.last_rotated_date().is_some());
+        let stages = described.version_ids_to_stages().unwrap();
+        assert_eq!(stages[answer.version_id().unwrap()], ["AWSCURRENT"]);
+        assert!(stages.values().any(|stages| stages == &["AWSPREVIOUS"]));
+    }
+    let value: serde_json::Value = serde_json::from_str(&t.value("db").await).unwrap();
+    assert_eq!(value["username"], "reader");
+    assert!(value["password"].as_str().unwrap().len() == 32);
+    assert!(t.value("feed").await.len() == 32);
 }

@@ -20,6 +20,7 @@ pub(crate) fn cases() -> Vec<Case> {
         buckets(),
         repositories(),
         logs(),
+        of_whatever_account(),
         calls(),
         valid(),
     ]
@@ -286,6 +287,31 @@ fn logs() -> Vec<Case> {
         passes("LP-12", "SageMaker's", with(narrow), "train"),
         passes("LP-12", "draft", draft(narrow), "a.json"),
         unknown("LP-12", unread(), "train", "iam:GetPolicyVersion"),
+    ]
+}
+
+/// Files of which nobody said whose account and Region they are for: their resources tell.
+fn of_whatever_account() -> Vec<Case> {
+    let of = |statement: &str| AccountState::of_draft(DraftKind::IdentityPolicy, "a.json", &one(statement));
+    let on = |action: &str, resource: &str| {
+        of(&format!(r#""Effect": "Allow", "Action": "{action}", "Resource": "arn:aws:{resource}""#))
+    };
+    let logs = on("logs:PutLogEvents", "logs:eu-west-1:111122223333:*");
+    vec![
+        fails("LP-05", "roles", on("iam:PassRole", "iam::111122223333:role/*"), "a.json"),
+        passes("LP-05", "a path", on("iam:PassRole", "iam::111122223333:role/ml/*"), "a.json"),
+        fails("LP-11", "images", on("ecr:BatchGetImage", "ecr:eu-west-1:111122223333:repository/*"), "a.json"),
+        passes("LP-11", "a team's", on("ecr:BatchGetImage", "ecr:eu-west-1:111122223333:repository/ml/*"), "a.json"),
+        // The account is left open in what mends it, so that the text works wherever it is put.
+        fails("LP-12", "logs", logs, "a.json").mended(Mends::Text),
+        fails("EN-13", "keys", on("kms:Decrypt", "kms:eu-west-1:111122223333:key/*"), "a.json"),
+        passes("EN-13", "one key", on("kms:Decrypt", "kms:eu-west-1:111122223333:key/1234abcd"), "a.json"),
+        fails(
+            "SE-08",
+            "secrets",
+            on("secretsmanager:GetSecretValue", "secretsmanager:eu-west-1:111122223333:secret:*"),
+            "a.json",
+        ),
     ]
 }
 
