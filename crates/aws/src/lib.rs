@@ -6,17 +6,21 @@
 
 mod account;
 mod cloudtrail;
+mod cloudwatch;
 mod ec2;
 mod ecr;
 mod error;
+mod events;
 mod iam;
 mod kms;
+mod logs;
 mod perform;
 pub mod profiles;
 mod s3;
 mod sagemaker;
 mod secretsmanager;
 mod settings;
+mod unread;
 mod watch;
 
 pub use account::{Account, Caller, Opening};

@@ -9,10 +9,13 @@
 pub mod call;
 mod cli;
 pub mod cloudtrail;
+pub mod cloudwatch;
 pub mod ec2;
 pub mod ecr;
+pub mod events;
 pub mod iam;
 pub mod kms;
+pub mod logs;
 pub mod plan;
 pub mod reference;
 pub mod run;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::Value;
 
 use crate::secretsmanager::vault::Vault;
-use crate::{ACCOUNT_ID, cloudtrail, ec2, ecr, ids, kms, s3, sagemaker, secretsmanager};
+use crate::{ACCOUNT_ID, cloudtrail, cloudwatch, ec2, ecr, events, ids, kms, logs, s3, sagemaker, secretsmanager};
 
 /// The version of the state file that this program writes.
 ///
@@ -37,11 +37,17 @@ pub(crate) struct Account {
     #[serde(default)]
     pub(crate) cloudtrail: cloudtrail::State,
     #[serde(default)]
+    pub(crate) cloudwatch: cloudwatch::State,
+    #[serde(default)]
     pub(crate) ec2: ec2::State,
     #[serde(default)]
     pub(crate) ecr: ecr::State,
     #[serde(default)]
+    pub(crate) events: events::State,
+    #[serde(default)]
     pub(crate) kms: kms::State,
+    #[serde(default)]
+    pub(crate) logs: logs::State,
     #[serde(default)]
     pub(crate) s3: s3::State,
     #[serde(default)]
@@ -183,9 +189,12 @@ impl Account {
             policies: BTreeMap::new(),
             instance_profiles: BTreeMap::new(),
             cloudtrail: cloudtrail::State::default(),
+            cloudwatch: cloudwatch::State::default(),
             ec2: ec2::State::default(),
             ecr: ecr::State::default(),
+            events: events::State::default(),
             kms: kms::State::default(),
+            logs: logs::State::default(),
             s3: s3::State::default(),
             sagemaker: sagemaker::State::default(),
             secretsmanager: secretsmanager::State::default(),

@@ -19,21 +19,25 @@
 //! ```
 //!
 //! The way of a request, one module each: `http` (the seam) -> `router` (who calls what, where) -> `protocol` (form
-//! in, XML out; JSON in, JSON out) -> `gate` (may the caller?) -> `ec2`, `iam`, `kms`, `s3`, `sts` (what it does) -> `store` (the
-//! file). What a service keeps is a type of its own folder and a field of `account::Account`.
+//! in, XML out; JSON in, JSON out) -> `gate` (may the caller?) -> a folder for each service, `iam` (what it does)
+//! -> `store` (the file). What a service keeps is a type of its own folder and a field of `account::Account`.
 
 mod account;
 mod clock;
 mod cloudtrail;
+mod cloudwatch;
 mod ec2;
 mod ecr;
 mod error;
+mod events;
 mod gate;
 mod http;
 mod iam;
 mod ids;
 mod kms;
+mod logs;
 mod managed;
+mod pages;
 mod practice;
 mod protocol;
 mod router;

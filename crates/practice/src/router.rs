@@ -11,7 +11,8 @@ use crate::protocol::query::{self, Params};
 use crate::protocol::rest::{self, Reply};
 use crate::service::{Call, Operation};
 use crate::{
-    ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, cloudtrail, ec2, ecr, iam, kms, s3, sagemaker, secretsmanager, sts,
+    ACCESS_KEY_ID, ACCOUNT_ID, CALLER_ARN, cloudtrail, cloudwatch, ec2, ecr, events, iam, kms, logs, s3, sagemaker,
+    secretsmanager, sts,
 };
 
 /// What the router needs of a request.
@@ -56,11 +57,14 @@ enum Service {
 fn service(name: &str) -> Option<Service> {
     match name {
         "ec2" => Some(Service::Ec2("http://ec2.amazonaws.com/doc/2016-11-15/", ec2::operation)),
+        "monitoring" => Some(Service::Query("http://monitoring.amazonaws.com/doc/2010-08-01/", cloudwatch::operation)),
         "iam" => Some(Service::Query("https://iam.amazonaws.com/doc/2010-05-08/", iam::operation)),
         "sts" => Some(Service::Query("https://sts.amazonaws.com/doc/2011-06-15/", sts::operation)),
         "cloudtrail" => Some(Service::Json(cloudtrail::operation)),
         "ecr" => Some(Service::Json(ecr::operation)),
+        "events" => Some(Service::Json(events::operation)),
         "kms" => Some(Service::Json(kms::operation)),
+        "logs" => Some(Service::Json(logs::operation)),
         "s3" | "s3-control" => Some(Service::S3(s3::operation)),
         "sagemaker" => Some(Service::Json(sagemaker::operation)),
         "secretsmanager" => Some(Service::Json(secretsmanager::operation)),

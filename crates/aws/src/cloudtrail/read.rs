@@ -9,6 +9,7 @@ use gatehouse_plan::cloudtrail::trail::{
 
 use crate::account::Account;
 use crate::error::AwsError;
+use crate::unread::denied;
 use crate::watch::Watch;
 
 impl Account {
@@ -48,23 +49,6 @@ impl Account {
         trail.logging = Some(is_logging(&self.cloudtrail, &trail.arn).await?);
         trail.selectors = Some(selectors(&self.cloudtrail, &trail.arn).await?);
         Ok(trail)
-    }
-}
-
-/// What was read, or nothing where the caller may not read it.
-fn denied<T>(
-    read: Result<T, AwsError>,
-    unread: &mut Vec<Unread>,
-    what: String,
-    action: &'static str,
-) -> Result<Option<T>, AwsError> {
-    match read {
-        Ok(found) => Ok(Some(found)),
-        Err(error) if error.is_denied() => {
-            unread.push(Unread { what, action, code: error.code, message: error.message });
-            Ok(None)
-        }
-        Err(error) => Err(error),
     }
 }
 

@@ -178,6 +178,27 @@ pub(crate) const READS: &[Read] = &[
     ),
     read!("trail", |a| a.trail(TRAIL).await),
     read!(
+        "rules",
+        |a| a.event_rules(&Watch::default()).await.map(|(_, unread)| of_parts(&unread)),
+        &["ListRules", "ListTargetsByRule"],
+        &[]
+    ),
+    read!(
+        "alarms",
+        |a| a.alarms(&["eu-west-1".to_owned()].into(), &Watch::default()).await.map(|(_, unread)| of_parts(&unread)),
+        &["DescribeAlarms"],
+        &[]
+    ),
+    read!(
+        "metric filters",
+        |a| a
+            .metric_filters(&["eu-west-1".to_owned()].into(), &Watch::default())
+            .await
+            .map(|(_, unread)| of_parts(&unread)),
+        &["DescribeMetricFilters"],
+        &[]
+    ),
+    read!(
         "what SageMaker has",
         |a| a.sagemaker_resources(&Watch::default()).await.map(|found| of_parts(&found.unread)),
         SAGEMAKER_PARTS,

@@ -18,10 +18,13 @@
 )]
 
 mod cloudtrail;
+mod cloudwatch;
 mod ec2;
 mod ecr;
+mod events;
 mod iam;
 mod kms;
+mod logs;
 mod moto;
 mod practice;
 mod s3;
@@ -56,10 +59,13 @@ pub(crate) use cases;
 async fn moto() {
     let cases = [
         cloudtrail::cases(),
+        cloudwatch::cases(),
         ec2::cases(),
         ecr::cases(),
+        events::cases(),
         iam::cases(),
         kms::cases(),
+        logs::cases(),
         s3::cases(),
         sagemaker::cases(),
         secretsmanager::cases(),
@@ -67,10 +73,13 @@ async fn moto() {
     let cases = cases.into_iter().flatten().collect();
     let gaps = [
         include_str!("cloudtrail/moto-gaps.md"),
+        include_str!("cloudwatch/moto-gaps.md"),
         include_str!("ec2/moto-gaps.md"),
         include_str!("ecr/moto-gaps.md"),
+        include_str!("events/moto-gaps.md"),
         include_str!("iam/moto-gaps.md"),
         include_str!("kms/moto-gaps.md"),
+        include_str!("logs/moto-gaps.md"),
         include_str!("s3/moto-gaps.md"),
         include_str!("sagemaker/moto-gaps.md"),
         include_str!("secretsmanager/moto-gaps.md"),

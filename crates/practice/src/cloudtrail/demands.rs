@@ -25,3 +25,14 @@ pub(super) fn everything(_: &Account, call: &Call<'_>) -> Demands {
 pub(super) fn trail(_: &Account, call: &Call<'_>) -> Demands {
     demand(call, arn(call.region, id(call.params)?))
 }
+
+/// A trail's settings. Who hands the role over that brings events to a log group must be allowed to pass it.
+pub(super) fn settings(account: &Account, call: &Call<'_>) -> Demands {
+    let mut demands = trail(account, call)?;
+    if let Some(role) = call.params.text("CloudWatchLogsRoleArn")?.filter(|role| !role.is_empty()) {
+        let mut context = Context::default();
+        context.add("iam:PassedToService", "cloudtrail.amazonaws.com");
+        demands.push(Demand { action: "iam:PassRole".to_owned(), resources: vec![role.to_owned()], context });
+    }
+    Ok(demands)
+}

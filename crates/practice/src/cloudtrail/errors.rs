@@ -34,6 +34,14 @@ pub(super) fn bucket_policy(bucket: &str) -> ApiError {
     error("InsufficientS3BucketPolicyException", message)
 }
 
+pub(super) fn log_group(message: &str) -> ApiError {
+    error("InvalidCloudWatchLogsLogGroupArnException", message)
+}
+
+pub(super) fn log_role(message: &str) -> ApiError {
+    error("InvalidCloudWatchLogsRoleArnException", message)
+}
+
 pub(super) fn combination(message: &str) -> ApiError {
     error("InvalidParameterCombinationException", message)
 }

@@ -5,6 +5,7 @@
 mod bucket;
 mod demands;
 mod errors;
+mod logs;
 pub(crate) mod seed;
 mod selectors;
 mod state;
@@ -17,10 +18,10 @@ use crate::service::Run::{Read, Write};
 
 /// The operation of this name, if the practice account knows it.
 pub(crate) fn operation(name: &str) -> Option<Operation> {
-    use demands::{everything, trail};
+    use demands::{everything, settings, trail};
     let (declare, run): (Declare, Run) = match name {
-        "CreateTrail" => (trail, Write(trails::create)),
-        "UpdateTrail" => (trail, Write(trails::update)),
+        "CreateTrail" => (settings, Write(trails::create)),
+        "UpdateTrail" => (settings, Write(trails::update)),
         "DeleteTrail" => (trail, Write(trails::delete)),
         "DescribeTrails" => (everything, Read(trails::describe)),
         "GetTrailStatus" => (trail, Read(trails::status)),

@@ -13,6 +13,7 @@ pub(crate) fn plant(account: &mut Account, region: &str, ago: impl Fn(i64) -> Da
         multi_region: false,
         validation: false,
         kms_key: None,
+        log_group: None,
         started: Some(started),
         logging: stopped.is_none(),
         stopped,

@@ -28,6 +28,9 @@ pub(super) struct Trail {
     pub(super) validation: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) kms_key: Option<String>,
+    /// The log group that events also go to, and the role that brings them there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) log_group: Option<(String, String)>,
     /// When logging was last turned on, and off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) started: Option<Date>,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::state::{Selectors, Trail, arn};
-use super::{bucket, errors};
+use super::{bucket, errors, logs};
 use crate::account::Account;
 use crate::error::ApiError;
 use crate::protocol::json::{Answer, Call, Input};
@@ -74,6 +74,7 @@ pub(super) fn create(account: &mut Account, call: &Call<'_>) -> Answer {
         multi_region: false,
         validation: false,
         kms_key: None,
+        log_group: None,
         started: None,
         stopped: None,
         logging: false,
@@ -87,6 +88,7 @@ pub(super) fn create(account: &mut Account, call: &Call<'_>) -> Answer {
         return Err(errors::too_many());
     }
     bucket::check(account, &arn(call.region, name), &trail.bucket, trail.prefix.as_deref())?;
+    logs::check(account, &trail)?;
     let answer = told(call.region, name, &trail, false);
     account.cloudtrail.region_mut(call.region).insert(name.to_owned(), trail);
     Ok(answer)
@@ -98,6 +100,7 @@ pub(super) fn update(account: &mut Account, call: &Call<'_>) -> Answer {
     take(call, &mut trail)?;
     let arn = arn(call.region, id);
     bucket::check(account, &arn, &trail.bucket, trail.prefix.as_deref())?;
+    logs::check(account, &trail)?;
     let name = arn.rsplit('/').next().unwrap_or(id);
     let answer = told(call.region, name, &trail, false);
     *trail_mut(account, call)? = trail;
@@ -120,6 +123,7 @@ fn take(call: &Call<'_>, trail: &mut Trail) -> Result<(), ApiError> {
     if let Some(key) = params.text("KmsKeyId")? {
         trail.kms_key = Some(key.to_owned()).filter(|key| !key.is_empty());
     }
+    logs::take(params, trail)?;
     trail.global_events = flag("IncludeGlobalServiceEvents", trail.global_events)?;
     trail.multi_region = flag("IsMultiRegionTrail", trail.multi_region)?;
     trail.validation = flag("EnableLogFileValidation", trail.validation)?;
@@ -168,6 +172,10 @@ fn told(home: &str, name: &str, trail: &Trail, described: bool) -> Value {
     if let Some(told) = told.as_object_mut() {
         told.extend(trail.prefix.as_ref().map(|prefix| ("S3KeyPrefix".to_owned(), prefix.as_str().into())));
         told.extend(trail.kms_key.as_ref().map(|key| ("KmsKeyId".to_owned(), key.as_str().into())));
+        if let Some((group, role)) = &trail.log_group {
+            told.insert("CloudWatchLogsLogGroupArn".to_owned(), group.as_str().into());
+            told.insert("CloudWatchLogsRoleArn".to_owned(), role.as_str().into());
+        }
         if described {
             told.insert("HomeRegion".to_owned(), home.into());
             told.insert("HasInsightSelectors".to_owned(), false.into());

@@ -7,7 +7,7 @@ use crate::error::ApiError;
 /// The form in which a client expects its errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ErrorFormat {
-    /// AWS Query: IAM, STS.
+    /// AWS Query: CloudWatch, IAM, STS.
     Query,
     /// EC2 Query.
     Ec2,
@@ -22,7 +22,7 @@ impl ErrorFormat {
     pub(crate) fn of(service: &str, content_type: Option<&str>) -> Self {
         match service {
             // S3 Control wraps its errors as the query protocol does.
-            "iam" | "s3-control" | "sts" => Self::Query,
+            "iam" | "monitoring" | "s3-control" | "sts" => Self::Query,
             "ec2" => Self::Ec2,
             "s3" => Self::RestXml,
             _ if content_type.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) => Self::Query,

@@ -10,7 +10,7 @@ use super::network;
 use crate::account::{Account, Date, InstanceProfile, LastUsed, Policy, Role, Tag, Tags, User, key};
 use crate::kms::Workshop;
 use crate::managed::PREFIX as AWS;
-use crate::{CALLER_ID, CALLER_NAME, cloudtrail, ecr, s3, sagemaker, secretsmanager};
+use crate::{CALLER_ID, CALLER_NAME, cloudtrail, ecr, events, s3, sagemaker, secretsmanager};
 
 macro_rules! document {
     ($name:literal) => {
@@ -63,6 +63,7 @@ pub(super) fn account(now: Timestamp, mut account: Account) -> Account {
     };
     sagemaker::seed::plant(&mut account, &place, |days| day.ago(days));
     cloudtrail::seed::plant(&mut account, REGION, |days| day.ago(days));
+    events::seed::plant(&mut account, REGION);
     network::plant(account.ec2.region_mut(REGION), REGION, day.ago(205));
     account
 }

@@ -51,6 +51,8 @@ crate::cases! {
         a_bucket_must_let_cloudtrail_write,
         logging_is_turned_on_and_off,
         a_missing_one,
+        a_log_group_must_be_there,
+        a_log_group_is_told,
     }
     selectors {
         a_new_trail_logs_management_events,

@@ -91,3 +91,32 @@ pub async fn a_missing_one(t: Target) {
     t.refused(t.cloudtrail().get_event_selectors().trail_name(TRAIL).send().await, code, &words);
     assert!(t.cloudtrail().describe_trails().trail_name_list(TRAIL).send().await.unwrap().trail_list().is_empty());
 }
+
+pub async fn a_log_group_must_be_there(t: Target) {
+    t.trail().await;
+    let update = t.cloudtrail().update_trail().name(TRAIL);
+    let group = format!("arn:aws:logs:eu-west-1:{}:log-group:none:*", t.account);
+    let role = format!("arn:aws:iam::{}:role/none", t.account);
+    let alone = update.clone().cloud_watch_logs_log_group_arn(&group).send().await;
+    let words = "You must specify a role ARN as well as a log group.";
+    t.refused(alone, "InvalidCloudWatchLogsRoleArnException", words);
+    let none = update.cloud_watch_logs_log_group_arn(&group).cloud_watch_logs_role_arn(role).send().await;
+    let words = "CloudTrail cannot validate the specified log group ARN.";
+    t.refused(none, "InvalidCloudWatchLogsLogGroupArnException", words);
+}
+
+pub async fn a_log_group_is_told(t: Target) {
+    t.trail().await;
+    t.log_group("trail").await;
+    t.role("writes-logs").await;
+    let group = format!("arn:aws:logs:eu-west-1:{}:log-group:trail:*", t.account);
+    let role = format!("arn:aws:iam::{}:role/writes-logs", t.account);
+    let update = t.cloudtrail().update_trail().name(TRAIL).cloud_watch_logs_log_group_arn(&group);
+    update.cloud_watch_logs_role_arn(&role).send().await.unwrap();
+    // What is not named stays.
+    t.cloudtrail().update_trail().name(TRAIL).enable_log_file_validation(true).send().await.unwrap();
+    let read = t.cloudtrail().describe_trails().send().await.unwrap();
+    let trail = &read.trail_list()[0];
+    assert_eq!(trail.cloud_watch_logs_log_group_arn(), Some(group.as_str()));
+    assert_eq!(trail.cloud_watch_logs_role_arn(), Some(role.as_str()));
+}

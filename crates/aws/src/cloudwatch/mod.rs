@@ -1,0 +1,3 @@
+//! CloudWatch: reading alarms.
+
+mod read;

@@ -1,0 +1,3 @@
+//! EventBridge: reading rules.
+
+mod read;

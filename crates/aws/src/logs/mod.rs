@@ -1,0 +1,3 @@
+//! CloudWatch Logs: reading metric filters.
+
+mod read;
