@@ -113,6 +113,10 @@ pub struct Watch {
     pub pattern: String,
     /// Whether it has somebody to tell: a target of the rule, an action of the alarm.
     pub tells: bool,
+    /// Whether the events of the Region come to it.
+    pub local: bool,
+    /// Whether those of services without a Region, IAM's, do.
+    pub global: bool,
 }
 
 /// A policy that is not in the account, or is being changed.

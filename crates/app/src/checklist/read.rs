@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use gatehouse_aws::{AwsError, Watch};
 use gatehouse_checklist::secrets::value_age;
+use gatehouse_checklist::trails::{gather, log_regions};
 use gatehouse_checklist::{AccountState, OwnedSecret, Section, SubjectKind};
 use gatehouse_plan::{Unread, is_denied};
 use gatehouse_workload::workload::Workload;
@@ -30,10 +31,12 @@ pub(super) enum Part {
     Network,
     FlowLogs,
     Resources,
+    /// After the trails, whose log groups alarms hang on.
+    Watches,
 }
 
 impl Part {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Roles,
         Self::Policies,
         Self::Keys,
@@ -45,6 +48,7 @@ impl Part {
         Self::Network,
         Self::FlowLogs,
         Self::Resources,
+        Self::Watches,
     ];
 
     const fn words(self) -> &'static str {
@@ -58,6 +62,7 @@ impl Part {
             Self::Repositories => "repositories",
             Self::Network | Self::FlowLogs => "parts of the network",
             Self::Resources => "jobs and notebooks",
+            Self::Watches => "rules and alarms",
         }
     }
 }
@@ -199,6 +204,21 @@ pub(super) async fn read(
             let complete = read.unread.iter().all(|unread| !unread.action.starts_with("sagemaker:List"));
             state.resources_more = read.more;
             state.resources = Section { items: read.items, unread: read.unread, complete };
+        }
+        Part::Watches => {
+            let regions = log_regions(&session.caller.region, &state.trails.items);
+            let (rules, mut unread) = account.event_rules(watch).await?;
+            let (alarms, more) = account.alarms(&regions, watch).await?;
+            unread.extend(more);
+            // A filter is of value to an alarm alone.
+            let filters = if alarms.is_empty() {
+                Vec::new()
+            } else {
+                let (filters, more) = account.metric_filters(&regions, watch).await?;
+                unread.extend(more);
+                filters
+            };
+            state.watches = gather(&session.caller.region, rules, &alarms, &filters, &state.trails, unread);
         }
     }
     Ok(())

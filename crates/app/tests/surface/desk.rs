@@ -1,10 +1,11 @@
 //! A desk to work at: the application on a practice account of its own.
 
 use std::borrow::Borrow;
+use std::path::Path;
 
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::{AccountChoice, PlanView, RunState, RunView};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(crate) struct Desk {
     pub(crate) folder: tempfile::TempDir,
@@ -14,6 +15,34 @@ pub(crate) struct Desk {
 /// With the practice account as it is made.
 pub(crate) async fn desk() -> Desk {
     Desk::at(tempfile::tempdir().unwrap()).await
+}
+
+/// The same, whose caller may not do what is named here.
+pub(crate) async fn desk_without(denied: &[&str]) -> Desk {
+    desk().await.spoiled(|account| deny(account, denied)).await
+}
+
+/// Changes the account in a folder while no program has it open.
+pub(crate) fn change(folder: &Path, how: impl FnOnce(&mut Value)) {
+    let file = folder.join("practice.json");
+    let mut account = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    how(&mut account);
+    std::fs::write(&file, account.to_string()).unwrap();
+}
+
+/// Forbids the caller of an account what is named here.
+pub(crate) fn deny(account: &mut Value, denied: &[&str]) {
+    const ARN: &str = "arn:aws:iam::111122223333:policy/closed";
+    let mut policy = account["policies"].as_object().unwrap().values().next().unwrap().clone();
+    let document =
+        json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": denied, "Resource": "*" }] });
+    policy["name"] = "closed".into();
+    policy["path"] = "/".into();
+    for version in policy["versions"].as_object_mut().unwrap().values_mut() {
+        version["document"] = document.to_string().into();
+    }
+    account["policies"][ARN] = policy;
+    account["users"][0]["attached"].as_array_mut().unwrap().push(ARN.into());
 }
 
 impl Desk {
@@ -33,10 +62,7 @@ impl Desk {
     /// The same account after something was done to it that no plan of the application does.
     pub(crate) async fn spoiled(self, spoil: impl FnOnce(&mut Value)) -> Self {
         drop(self.app);
-        let file = self.folder.path().join("practice.json");
-        let mut account = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        spoil(&mut account);
-        std::fs::write(&file, account.to_string()).unwrap();
+        change(self.folder.path(), spoil);
         Self::at(self.folder).await
     }
 

@@ -24,4 +24,5 @@ mod secrets;
 mod study;
 mod templates;
 mod use_cases;
+mod watches;
 mod workloads;

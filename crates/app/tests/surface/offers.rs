@@ -2,32 +2,10 @@
 
 use gatehouse_app::Gatehouse;
 use gatehouse_app::views::Offers;
-use serde_json::{Value, json};
 
-use crate::desk::{Desk, desk};
+use crate::desk::{desk, desk_without};
 
 const ROLES: &str = "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}";
-
-/// The same account, whose caller may not do what is named here.
-async fn desk_without(denied: &[&str]) -> Desk {
-    const ARN: &str = "arn:aws:iam::111122223333:policy/closed";
-    let Desk { folder, app } = desk().await;
-    drop(app);
-    let file = folder.path().join("practice.json");
-    let mut state: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-    let mut policy = state["policies"].as_object().unwrap().values().next().unwrap().clone();
-    let document =
-        json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": denied, "Resource": "*" }] });
-    policy["name"] = "closed".into();
-    policy["path"] = "/".into();
-    for version in policy["versions"].as_object_mut().unwrap().values_mut() {
-        version["document"] = document.to_string().into();
-    }
-    state["policies"][ARN] = policy;
-    state["users"][0]["attached"].as_array_mut().unwrap().push(ARN.into());
-    std::fs::write(&file, state.to_string()).unwrap();
-    Desk::at(folder).await
-}
 
 fn values(offers: &Offers) -> Vec<&str> {
     assert!(offers.readable && offers.notice.is_none(), "{offers:?}");

@@ -4,10 +4,12 @@ mod bucket;
 mod data;
 mod events;
 mod files;
+mod gather;
 mod watches;
 mod writing;
 
 use gatehouse_plan::cloudtrail::trail::Trail;
+pub use gather::{gather, log_regions};
 
 use crate::check::Check;
 use crate::finding::{Finding, Subject, SubjectKind};

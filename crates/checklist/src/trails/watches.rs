@@ -39,7 +39,7 @@ struct Topic {
     source: &'static str,
     service: &'static str,
     events: &'static [&'static str],
-    /// Its events go to the first Region alone.
+    /// Its events go to one Region alone.
     global: bool,
 }
 
@@ -72,17 +72,14 @@ const TOPICS: [Topic; 3] = [
 
 /// Whether a watch tells of an event.
 fn tells(watch: &Watch, topic: &Topic, event: &str) -> bool {
-    if !watch.enabled || !watch.tells {
+    let comes = if topic.global { watch.global } else { watch.local };
+    if !watch.enabled || !watch.tells || !comes {
         return false;
     }
     let (node, faults) = syntax::parse(watch.pattern.trim());
     if !faults.is_empty() || !matches!(node.value, Value::Object(_)) {
         // The filter of a metric: { ($.eventName = DisableKey) || ... }
         return words(&watch.pattern).any(|word| word == event);
-    }
-    let region = watch.arn.split(':').nth(3).unwrap_or_default();
-    if topic.global && watch.arn.starts_with("arn:aws:") && region != "us-east-1" {
-        return false;
     }
     let fits = |path: &[&str], value: &str| at(&node, path).is_none_or(|list| allows(list, value));
     // A rule that names neither source nor event would tell of everything; none does.

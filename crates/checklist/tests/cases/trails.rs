@@ -208,6 +208,8 @@ fn rule(region: &str, pattern: &str) -> Watch {
         enabled: true,
         pattern: pattern.into(),
         tells: true,
+        local: region == REGION,
+        global: region == "us-east-1",
     }
 }
 
@@ -223,6 +225,7 @@ fn watches() -> Vec<Case> {
     let with = |watches: Vec<Watch>| AccountState { watches: Section::all(watches), ..empty() };
     let alarm = Watch {
         arn: format!("arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:policies"),
+        global: true,
         ..rule(
             REGION,
             "{ ($.eventName = PutRolePolicy) || ($.eventName = AttachRolePolicy) || ($.eventName = CreatePolicyVersion) \
@@ -247,6 +250,13 @@ fn watches() -> Vec<Case> {
             with(vec![keys(), policies("us-east-1"), Watch { tells: false, ..notebooks() }]),
             ACCOUNT,
         ),
+        fails(
+            "CT-07",
+            "rule for keys in another Region",
+            with(vec![Watch { local: false, ..keys() }, policies("us-east-1"), notebooks()]),
+            ACCOUNT,
+        )
+        .shows(&["DisableKey"]),
         passes("CT-07", "rules", with(vec![keys(), policies("us-east-1"), notebooks()]), ACCOUNT),
         passes("CT-07", "an alarm", with(vec![keys(), alarm, notebooks()]), ACCOUNT),
         unknown("CT-07", AccountState { watches: Section::default(), ..empty() }, ACCOUNT, "events:ListRules"),
