@@ -223,6 +223,21 @@ async fn a_secret_that_grew_old_or_is_shared_under_the_key_of_aws_is_mended() {
 }
 
 #[tokio::test]
+async fn a_workloads_role_loses_the_policies_of_aws_that_are_for_people() {
+    let desk = desk().await;
+    desk.set_up().await;
+    let attached = [("LP-02", "AdministratorAccess"), ("LP-03", "AmazonSageMakerFullAccess")];
+    let desk = desk.spoiled(|account| {
+        let arns = attached.map(|(_, name)| json!(format!("arn:aws:iam::aws:policy/{name}")));
+        account["roles"]["demand-training"]["attached"].as_array_mut().unwrap().extend(arns);
+    });
+    let desk = desk.await;
+    for (check, _) in attached {
+        desk.is_mended(check, "demand-training").await;
+    }
+}
+
+#[tokio::test]
 async fn a_policy_with_an_error_is_corrected() {
     let desk = desk().await;
     desk.set_up().await;

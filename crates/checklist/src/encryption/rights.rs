@@ -101,7 +101,10 @@ fn unlimited(statement: &Statement) -> Option<gatehouse_policy::document::Span> 
 fn grant_by_others(policy: &Policy, state: &AccountState) -> Vec<Hit> {
     each(policy, |statement| {
         let principals = statement.principals.as_ref()?;
-        let account = |name: &str| name == state.account || name.ends_with(&format!(":{}:root", state.account));
+        // Of a draft whose account is not known, the account that is let in as a whole is the key's.
+        let whole = |name: &str| name.ends_with(":root") && state.account.is_empty();
+        let account =
+            |name: &str| name == state.account || name.ends_with(&format!(":{}:root", state.account)) || whole(name);
         let own = principals.items.iter().all(|(kind, name)| *kind == PrincipalKind::Aws && account(&name.value));
         let service = principals.items.iter().all(|(kind, _)| *kind == PrincipalKind::Service);
         if !principals.negated && (own || service) { None } else { unlimited(statement) }

@@ -99,9 +99,21 @@ fn who(scan: &Scan<'_>, out: &mut Vec<Finding>) {
             Some(first) => LP_08
                 .failed(subject.clone(), format!("{}: {}.", subject.said(), first.words))
                 .with(strangers.iter().map(|stranger| trust.evidence(stranger.span))),
+            None if scan.state().account.is_empty() && names_an_account(trust.policy()) => {
+                LP_08.not_applicable(subject, "For which account the draft is, is not known.")
+            }
             None => LP_08.passed(subject, "Only the intended principals may assume it."),
         });
     }
+}
+
+/// Whether it lets somebody of an account in who is asked for nothing more: of one's own account he is no stranger.
+fn names_an_account(policy: &Policy) -> bool {
+    let asked = |statement: &Statement| KNOWN.iter().any(|key| asks(statement, key, |value| !is_pattern(value)));
+    policy.statements.iter().filter(|statement| statement.allows() && !asked(statement)).any(|statement| {
+        let named = statement.principals.iter().flat_map(|all| &all.items);
+        named.into_iter().any(|(kind, name)| *kind == PrincipalKind::Aws && name.value != "*")
+    })
 }
 
 /// Takes strangers out of lists that keep somebody else.

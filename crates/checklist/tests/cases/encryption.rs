@@ -283,6 +283,12 @@ fn grants() -> Vec<Case> {
         passes("EN-14", "for services", role_of(&limited), "train"),
         passes("EN-14", "the default key policy", policed(KEY_POLICY), "alias/data"),
         passes("EN-14", "draft", draft(KEY_POLICY), "k.json"),
+        passes(
+            "EN-14",
+            "draft of no account",
+            AccountState::of_draft(DraftKind::KeyPolicy, "k.json", KEY_POLICY),
+            "k.json",
+        ),
         unknown("EN-14", closed(), "alias/data", "kms:GetKeyPolicy"),
     ]
 }

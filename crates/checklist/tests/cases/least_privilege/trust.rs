@@ -17,6 +17,10 @@ fn draft(text: &str) -> AccountState {
     AccountState { account: ACCOUNT.into(), ..AccountState::of_draft(DraftKind::TrustPolicy, "t.json", text) }
 }
 
+fn of_no_account(text: &str) -> AccountState {
+    AccountState::of_draft(DraftKind::TrustPolicy, "t.json", text)
+}
+
 fn who() -> Vec<Case> {
     let naming = |principal: &str, condition: &str| {
         let condition = if condition.is_empty() { String::new() } else { format!(r#", "Condition": {{{condition}}}"#) };
@@ -64,6 +68,10 @@ fn who() -> Vec<Case> {
             "train",
         ),
         passes("LP-08", "draft", draft(GOOD_TRUST), "t.json"),
+        passes("LP-08", "draft of no account", of_no_account(GOOD_TRUST), "t.json"),
+        asks_nothing("LP-08", "an account, in a draft of no account", of_no_account(&naming(other, "")), "t.json"),
+        passes("LP-08", "external id, in a draft of no account", of_no_account(&naming(other, external)), "t.json"),
+        fails("LP-08", "everybody, in a draft of no account", of_no_account(&naming(r#""*""#, "")), "t.json"),
         unknown("LP-08", AccountState { roles: Section::default(), ..empty() }, ACCOUNT, "iam:ListRoles"),
     ]
 }
