@@ -20,6 +20,8 @@ export default defineConfig({
     css: false,
     server: { deps: { inline: [/@cloudscape-design/] } },
     testTimeout: 60_000,
+    // What passes only the second time is shown with its count: it wants to be mended, and holds nobody up meanwhile.
+    retry: 1,
     maxWorkers: 2,
   },
 });

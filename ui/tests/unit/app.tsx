@@ -11,10 +11,24 @@ export async function openApp(hash: string, options: MockOptions = {}) {
   window.history.replaceState(null, "", hash);
   const backend = new MockBackend({ delay: 0, ...options });
   setTransport(backend.transport);
-  const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
+  const user = person();
   render(<App client={newQueryClient()} />);
   await waitFor(() => expect(document.querySelector("main h1")?.textContent).not.toBe("Gatehouse"));
   return { backend, user };
+}
+
+/** Somebody at the window. What is held back for a moment is waited for before it is clicked, as a person does. */
+export function person() {
+  const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
+  const held = (element: Element) =>
+    element.isConnected && (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true");
+  const click = async (element: Element) => {
+    // What stays held back is clicked all the same: a test may mean just that.
+    if (held(element))
+      await waitFor(() => expect(held(element)).toBe(false), { timeout: 5_000 }).catch(() => {});
+    await user.click(element);
+  };
+  return { ...user, click };
 }
 
 export const called = (backend: MockBackend, command: string) =>

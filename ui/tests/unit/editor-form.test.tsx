@@ -1,6 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import type { ConditionView } from "../../src/bindings/ConditionView";
 import type { ItemsView } from "../../src/bindings/ItemsView";
@@ -23,7 +22,7 @@ import type { EditorModel } from "../../src/features/editor/model";
 import { editorCatalog } from "../../src/ipc/mock/editor-catalog";
 import { newQueryClient } from "../../src/ipc/queries";
 import { setTransport } from "../../src/ipc/transport";
-import { shown } from "./app";
+import { person, shown } from "./app";
 
 const place = { from: 0, to: 0 };
 
@@ -167,7 +166,7 @@ function showForm(statements = two, part: Partial<EditorModel> & { kind?: string
     </QueryClientProvider>
   );
   const { rerender } = render(page());
-  const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
+  const user = person();
   const again = (next: Partial<EditorModel>) => {
     model = { ...model, ...next };
     act(() => rerender(page()));
@@ -179,7 +178,7 @@ const card = (name: RegExp) => within(screen.getByRole("article", { name }));
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 const dialog = async () => within(await screen.findByRole("dialog"));
 
-async function fromMenu(user: ReturnType<typeof userEvent.setup>, number: number, item: RegExp) {
+async function fromMenu(user: ReturnType<typeof person>, number: number, item: RegExp) {
   await user.click(button(`More for statement ${number}`));
   await user.click(await screen.findByRole("menuitem", { name: item }));
 }

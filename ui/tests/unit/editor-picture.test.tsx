@@ -1,5 +1,4 @@
 import { render, screen, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ConditionView } from "../../src/bindings/ConditionView";
 import type { ItemsView } from "../../src/bindings/ItemsView";
@@ -10,7 +9,7 @@ import { buildGraph, groupedBeyond } from "../../src/features/editor/picture/gra
 import { extent, firstView, place, sizeOf } from "../../src/features/editor/picture/layout";
 import { PolicyPicture } from "../../src/features/editor/picture/policy-picture";
 import { nodeLabel } from "../../src/features/editor/picture/words";
-import { shown } from "./app";
+import { person, shown } from "./app";
 
 const nowhere = { from: 0, to: 0 };
 
@@ -234,7 +233,7 @@ describe("the picture", () => {
       ...part,
     };
     render(<PolicyPicture model={model} />);
-    return { user: userEvent.setup({ delay: null, pointerEventsCheck: 0 }), selections };
+    return { user: person(), selections };
   }
 
   test("selects a statement by a click, and by Enter", async () => {

@@ -24,8 +24,8 @@ pub fn log_regions(region: &str, trails: &[Trail]) -> BTreeSet<String> {
     of_groups.chain([region]).filter(|region| !region.is_empty()).map(str::to_owned).collect()
 }
 
-/// The rules and alarms as what tells somebody of the events of a Region. An alarm tells of what a metric filter picks out of a log group, so it
-/// counts where a trail that logs writes to that group.
+/// The rules and alarms as what tells somebody of the events of a Region. An alarm tells of what a metric filter picks out
+/// of a log group, so it counts where a trail that logs writes to that group.
 #[must_use]
 pub fn gather(
     region: &str,
