@@ -37,7 +37,7 @@ const INLINE_QUOTA: usize = 10_240;
 /// What is so wrong that the policy does not do what it says.
 fn is_wrong(finding: &lint::Finding) -> bool {
     finding.severity == lint::Severity::Error
-        || finding.code == "FORALLVALUES_WITHOUT_NULL"
+        || ["FORALLVALUES_WITHOUT_NULL", "TYPE_MISMATCH"].contains(&finding.code)
         || finding.code.starts_with("POLICY_SIZE_EXCEEDS")
 }
 

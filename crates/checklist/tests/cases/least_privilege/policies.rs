@@ -364,6 +364,8 @@ fn valid() -> Vec<Case> {
     let typo = READ.replace("GetObject", "GetObjekt");
     let null = r#""Effect": "Allow", "Action": "sagemaker:CreateTrainingJob", "Resource": "*",
       "Condition": {"ForAllValues:StringEquals": {"sagemaker:VpcSubnets": ["subnet-1"]}}"#;
+    let operator = r#""Effect": "Allow", "Action": "sagemaker:CreateTrainingJob", "Resource": "*",
+      "Condition": {"Bool": {"sagemaker:VolumeKmsKeyArn": "true"}}"#;
     let long = (0..90)
         .map(|number| format!(r#""arn:aws:s3:::a-bucket-with-a-long-name-{number:03}/{}/*""#, "prefix".repeat(20)));
     let long = one(&format!(
@@ -374,6 +376,9 @@ fn valid() -> Vec<Case> {
     vec![
         fails("LP-14", "an action that is none", with(&typo), "train").shows(&["GetObjekt"]).mended(Mends::Plan),
         fails("LP-14", "ForAllValues alone", with(null), "train").mended(Mends::Plan),
+        fails("LP-14", "an operator of another type", with(operator), "train")
+            .shows(&["VolumeKmsKeyArn"])
+            .mended(Mends::Steps),
         fails("LP-14", "too long", empty().role(role_with("train", &long)), "train")
             .shows(&["characters"])
             .mended(Mends::Steps),
