@@ -1,7 +1,8 @@
-//! Lists in pages, for the services whose tokens are whatever they like: a token holds the operation and the key of the
-//! last item that was given.
+//! Lists in pages, for the services whose tokens are whatever they like.
 //!
-//! What is added or removed between two pages makes no item come twice or not at all.
+//! A token holds the key of the last item that was given, so that a page goes on after it in the order of the keys: what is
+//! added or removed between two pages makes no item come twice or not at all. It names the operation too, so that one of
+//! another list is known for a stranger.
 
 use aws_smithy_types::base64;
 

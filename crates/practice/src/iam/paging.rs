@@ -1,12 +1,10 @@
 //! Lists in pages: `Marker`, `MaxItems`, `IsTruncated`.
 //!
-//! A marker holds the key of the last item that was given, so a page goes on after it in the order of the
-//! keys: what is added or removed between two pages makes no item come twice or not at all.
-
-use aws_smithy_types::base64;
+//! A marker is a token of [`pages`].
 
 use super::input;
 use crate::error::ApiError;
+use crate::pages;
 use crate::protocol::xml::Xml;
 use crate::service::Call;
 
@@ -20,17 +18,9 @@ pub(super) struct Page<T> {
 /// The page of `items` that the call asks for. The items come with keys in ascending order.
 pub(super) fn page<T>(call: &Call<'_>, items: impl IntoIterator<Item = (String, T)>) -> Result<Page<T>, ApiError> {
     let size = input::max_items(call.params)?;
-    let after = call.params.get("Marker").map(|marker| read_marker(call.operation, marker)).transpose()?;
-    let mut rest = items.into_iter().filter(|(key, _)| after.as_ref().is_none_or(|after| key > after)).peekable();
-    let (mut page, mut last) = (Vec::new(), String::new());
-    while page.len() < size
-        && let Some((key, item)) = rest.next()
-    {
-        page.push(item);
-        last = key;
-    }
-    let marker = rest.peek().map(|_| write_marker(call.operation, &last));
-    Ok(Page { items: page, marker })
+    let (items, marker) = pages::page(call.operation, call.params.get("Marker"), size, items)
+        .ok_or_else(|| ApiError::validation("Invalid Marker."))?;
+    Ok(Page { items, marker })
 }
 
 impl<T> Page<T> {
@@ -39,19 +29,6 @@ impl<T> Page<T> {
         xml.text("IsTruncated", self.marker.is_some());
         xml.optional("Marker", self.marker.as_ref());
     }
-}
-
-/// The operation stands in the marker, so that one of another list is known for a stranger.
-fn write_marker(operation: &str, key: &str) -> String {
-    base64::encode(format!("{operation}\n{key}"))
-}
-
-fn read_marker(operation: &str, marker: &str) -> Result<String, ApiError> {
-    base64::decode(marker)
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .and_then(|text| text.split_once('\n').filter(|(of, _)| *of == operation).map(|(_, key)| key.to_owned()))
-        .ok_or_else(|| ApiError::validation("Invalid Marker."))
 }
 
 #[cfg(test)]
@@ -80,7 +57,9 @@ mod tests {
 
     #[test]
     fn a_strange_marker_is_refused() {
-        for marker in ["x", "", "%%%", &write_marker("ListPolicies", "a")] {
+        let (_, of_another) =
+            pages::page("ListPolicies", None, 1, ["a", "b"].map(|key| (key.to_owned(), key))).unwrap();
+        for marker in ["x", "", "%%%", &of_another.unwrap()] {
             let error = ask(&[("Marker", marker)].into(), &["a"]).unwrap_err();
             assert_eq!((error.code, error.message.as_str()), ("ValidationError", "Invalid Marker."));
         }
