@@ -22,10 +22,37 @@ describe("the model that text, form and picture share", () => {
     const { editor, backend } = await open(text);
     await act(() => editor.current.model.change({ change: "setEffect", statement: 0, effect: "Deny" }));
     expect(called(backend, "edit_policy")).toHaveLength(1);
-    expect(editor.current.model.text).toBe(text.replace('"Allow"', '"Deny"'));
+    expect(editor.current.document.text).toBe(text.replace('"Allow"', '"Deny"'));
     await waitFor(() => expect(editor.current.model.analysis?.statements[0]?.effect).toBe("Deny"));
+    expect(editor.current.model.text).toBe(text.replace('"Allow"', '"Deny"'));
     act(() => void editor.current.document.undo());
+    expect(editor.current.document.text).toBe(text);
+    await waitFor(() => expect(editor.current.model.text).toBe(text));
+  });
+
+  test("a text and what is said of it are shown together; where that takes its time, the text alone", async () => {
+    const text = policy("s3:GetObject");
+    const { backend, editor } = await open(text);
+    const write = (insert: string) =>
+      editor.current.document.apply([{ place: { from: text.length, to: text.length }, insert }]);
+    act(() => void write(" "));
     expect(editor.current.model.text).toBe(text);
+    await waitFor(() => expect(editor.current.model.text).toBe(`${text} `));
+    expect(editor.current.reading.newestMark?.text).toBe(`${text} `);
+
+    let answer = () => {};
+    setTransport((command, args, onProgress) =>
+      command === "analyse_policy"
+        ? new Promise((resolve) => {
+            answer = () => resolve(backend.transport(command, args, onProgress));
+          })
+        : backend.transport(command, args, onProgress),
+    );
+    act(() => void write("\t"));
+    await waitFor(() => expect(editor.current.model.text).toBe(`${text}\t `));
+    expect(editor.current.reading.newestMark?.text).toBe(`${text} `);
+    await act(async () => answer());
+    await waitFor(() => expect(editor.current.reading.newestMark?.text).toBe(`${text}\t `));
   });
 
   test("two changes at once are made one after the other", async () => {
@@ -37,7 +64,9 @@ describe("the model that text, form and picture share", () => {
         change({ change: "setItem", statement: 0, element: "Action", item: 0, value: "s3:PutObject" }),
       ]).then(() => {}),
     );
-    expect(editor.current.model.text).toBe(policy("s3:PutObject").replace('"Allow"', '"Deny"'));
+    const both = policy("s3:PutObject").replace('"Allow"', '"Deny"');
+    expect(editor.current.document.text).toBe(both);
+    await waitFor(() => expect(editor.current.model.text).toBe(both));
   });
 
   test("while the text is no JSON the last state stays, is marked stale, and the form changes nothing", async () => {

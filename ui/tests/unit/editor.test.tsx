@@ -92,7 +92,7 @@ describe("opening a policy", () => {
     await replace('"Statement": []', '"Statement": [ ]');
     await user.click(screen.getByRole("button", { name: "Save as a file" }));
     await waitFor(() => expect(called(backend, "save_file_as")).toHaveLength(1));
-    expect(screen.getByText("Unsaved changes")).toBeVisible();
+    expect(await screen.findByText("Unsaved changes")).toBeVisible();
   });
 
   test("a policy begun here becomes a file, and Ctrl+S writes it again", async () => {
@@ -201,6 +201,10 @@ describe("editing", () => {
     await tab(/Findings \(2\)/);
     const items = within(await findings()).getAllByRole("listitem");
     expect(items[0]).toHaveTextContent("Error");
+    // Two are seen without a filter.
+    expect(screen.queryByLabelText("Find in the findings")).toBeNull();
+    await replace("[", '[{"Effect":"allow"},{"Effect":"allow"},{"Effect":"allow"},');
+    await tab(/Findings \(5\)/);
     await user.type(screen.getByLabelText("Find in the findings"), "version");
     await waitFor(async () => expect(within(await findings()).getAllByRole("listitem")).toHaveLength(1));
   });

@@ -63,9 +63,11 @@ export class PolicyDocument {
     return () => this.#cursorListeners.delete(listener);
   }
 
-  dispatch = (spec: TransactionSpec): void => {
-    if (this.#view) this.#view.dispatch(spec);
-    else this.#took([this.#state.update(spec)]);
+  /** Several are one change, and so drawn once. */
+  dispatch = (...specs: TransactionSpec[]): void => {
+    if (specs.length === 0) return;
+    if (this.#view) this.#view.dispatch(...specs);
+    else this.#took([this.#state.update(...specs)]);
   };
 
   undo = (): boolean => undo({ state: this.#state, dispatch: (transaction) => this.#run([transaction]) });

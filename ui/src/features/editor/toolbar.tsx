@@ -3,6 +3,8 @@ import Button from "@cloudscape-design/components/button";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { memo } from "react";
+import type { PolicyAnalysis } from "../../bindings/PolicyAnalysis";
 import { formatJson, isOneLine } from "../../shared/code/format-json";
 import { StatusIndicator } from "../../shared/status-indicator";
 import type { PolicyDocument } from "./document";
@@ -19,41 +21,55 @@ interface Props {
   onView: (view: ViewId) => void;
 }
 
-/** What the policy is, how long it is, back and forth, and the views. */
+/** What the policy is, how long it is, back and forth, and the views. Most keys change its length and no more. */
 export function Toolbar({ editor, kindFixed, view, views, onView }: Props) {
-  const { document, canUndo, canRedo, model } = editor;
+  const { document, canUndo, canRedo, model, kind, setKind, knownKind, reading } = editor;
+  const { readOnly, text } = model;
+  const { newest } = reading;
   return (
     <div className="gh-editor-bar">
-      <SegmentedControl
-        label="View"
-        selectedId={view}
-        options={views}
-        onChange={({ detail }) => onView(detail.selectedId as ViewId)}
-      />
-      <KindSelect editor={editor} fixed={kindFixed} />
-      <Size editor={editor} />
+      <Views view={view} views={views} onView={onView} />
+      <KindSelect kind={kind} setKind={setKind} knownKind={knownKind} fixed={kindFixed} />
+      {newest && <Size size={newest.size} quota={newest.quota} beside={newest.beside} />}
       <span className="gh-editor-bar-end">
-        <SpaceBetween direction="horizontal" size="xs">
-          {!model.readOnly && isOneLine(model.text) && model.text.length > 60 && (
-            <Button onClick={() => layOut(document)}>Lay out on lines</Button>
-          )}
-          <Button
-            iconName="undo"
-            ariaLabel="Undo"
-            disabled={!canUndo || model.readOnly}
-            onClick={() => document.undo()}
-          />
-          <Button
-            iconName="redo"
-            ariaLabel="Redo"
-            disabled={!canRedo || model.readOnly}
-            onClick={() => document.redo()}
-          />
-        </SpaceBetween>
+        <Changes
+          document={document}
+          canUndo={canUndo && !readOnly}
+          canRedo={canRedo && !readOnly}
+          canLayOut={!readOnly && text.length > 60 && isOneLine(text)}
+        />
       </span>
     </div>
   );
 }
+
+const Views = memo(function Views({ view, views, onView }: Pick<Props, "view" | "views" | "onView">) {
+  return (
+    <SegmentedControl
+      label="View"
+      selectedId={view}
+      options={views}
+      onChange={({ detail }) => onView(detail.selectedId as ViewId)}
+    />
+  );
+});
+
+interface ChangesProps {
+  document: PolicyDocument;
+  canUndo: boolean;
+  canRedo: boolean;
+  canLayOut: boolean;
+}
+
+const Changes = memo(function Changes({ document, canUndo, canRedo, canLayOut }: ChangesProps) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {canLayOut && <Button onClick={() => layOut(document)}>Lay out on lines</Button>}
+      <Button iconName="undo" ariaLabel="Undo" disabled={!canUndo} onClick={() => document.undo()} />
+      <Button iconName="redo" ariaLabel="Redo" disabled={!canRedo} onClick={() => document.redo()} />
+    </SpaceBetween>
+  );
+});
 
 /** Only when asked to, and undone like any change: the text is its author's. */
 function layOut(document: PolicyDocument) {
@@ -63,8 +79,9 @@ function layOut(document: PolicyDocument) {
 
 const GUESSED = "guessed";
 
-function KindSelect({ editor, fixed }: { editor: Editor; fixed: boolean }) {
-  const { kind, setKind, knownKind } = editor;
+type KindProps = Pick<Editor, "kind" | "setKind" | "knownKind"> & { fixed: boolean };
+
+const KindSelect = memo(function KindSelect({ kind, setKind, knownKind, fixed }: KindProps) {
   if (fixed) return <Box fontWeight="bold">{kindName(knownKind)}</Box>;
   const options = [
     { value: GUESSED, label: kind === null ? `As it seems: ${kindName(knownKind)}` : "As it seems" },
@@ -85,14 +102,13 @@ function KindSelect({ editor, fixed }: { editor: Editor; fixed: boolean }) {
       />
     </div>
   );
-}
+});
 
 const number = new Intl.NumberFormat("en");
 
-function Size({ editor }: { editor: Editor }) {
-  const { newest } = editor.reading;
-  if (!newest) return null;
-  const { size, quota, beside } = newest;
+type SizeProps = Pick<PolicyAnalysis, "size" | "quota" | "beside">;
+
+const Size = memo(function Size({ size, quota, beside }: SizeProps) {
   if (quota === null)
     return (
       <Box color="text-body-secondary" fontSize="body-s">
@@ -107,4 +123,4 @@ function Size({ editor }: { editor: Editor }) {
       {words}
     </Box>
   );
-}
+});

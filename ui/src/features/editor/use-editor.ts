@@ -1,13 +1,13 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { PlaceView } from "../../bindings/PlaceView";
 import type { PolicyEdit } from "../../bindings/PolicyEdit";
 import type { Problem } from "../../bindings/Problem";
 import { commands } from "../../ipc/commands";
-import { PolicyDocument, placeNow } from "./document";
+import { type Mark, PolicyDocument, placeNow } from "./document";
 import type { EditorModel, Lit } from "./model";
 import { policyExtensions } from "./text/extensions";
-import { showMarks } from "./text/marks";
-import { showProblems } from "./text/problems";
+import { statementMarks } from "./text/marks";
+import { problems } from "./text/problems";
 import { type Reading, useReading } from "./use-reading";
 
 /** All that the workbench holds: the document, what is said of it, and the model that the three views share. */
@@ -43,22 +43,24 @@ export function useEditor(
   beside: number | null = null,
 ): Editor {
   const [document] = useState(() => new PolicyDocument(text, policyExtensions({ text, readOnly })));
-  const { text: now, canUndo, canRedo } = useSyncExternalStore(document.subscribe, document.snapshot);
   const [kind, setKind] = useState(firstKind);
   const [selected, setSelected] = useState<number | null>(null);
   const [lit, setLit] = useState<Lit | null>(null);
   const reading = useReading(document, kind, beside);
-  const { newest, newestMark, good, goodMark } = reading;
+  const { snapshot, newest, newestMark, good, goodMark } = reading;
+  const { text: now, canUndo, canRedo } = snapshot;
   const stale = (newest?.breaks.length ?? 0) > 0;
 
   // What the text view shows of the analysis.
+  const told = useRef<Mark | null>(null);
   useEffect(() => {
-    if (newest) showProblems(document, newest, newestMark);
-  }, [document, newest, newestMark]);
-  useEffect(
-    () => showMarks(document, good?.statements ?? [], goodMark, selected, lit),
-    [document, good, goodMark, selected, lit],
-  );
+    const changed = newest !== null && told.current !== newestMark;
+    told.current = newestMark;
+    document.dispatch(
+      ...(changed ? [problems(document, newest, newestMark)] : []),
+      ...statementMarks(document, good?.statements ?? [], goodMark, selected, lit),
+    );
+  }, [document, newest, newestMark, good, goodMark, selected, lit]);
 
   // The statement in which the cursor is, is the one that is looked at.
   const latest = useRef({ good, goodMark, stale });

@@ -1,7 +1,19 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { usePlaceParam } from "../../shell/router";
 
 export type ViewId = "picture" | "form" | "text" | "both";
+
+interface View {
+  id: ViewId;
+  text: string;
+}
+
+const always: View[] = [
+  { id: "picture", text: "Picture" },
+  { id: "form", text: "Form" },
+  { id: "text", text: "Text" },
+];
+const both: View = { id: "both", text: "Picture and text" };
 
 const wideQuery = () => window.matchMedia("(min-width: 1500px)");
 
@@ -15,12 +27,7 @@ export function useView() {
     query.addEventListener("change", changed);
     return () => query.removeEventListener("change", changed);
   }, []);
-  const views: { id: ViewId; text: string }[] = [
-    { id: "picture", text: "Picture" },
-    { id: "form", text: "Form" },
-    { id: "text", text: "Text" },
-    ...(wide ? [{ id: "both" as const, text: "Picture and text" }] : []),
-  ];
+  const views = useMemo(() => (wide ? [...always, both] : always), [wide]);
   const view: ViewId = views.find(({ id }) => id === chosen)?.id ?? "text";
   return { view, views, setView: choose as (view: ViewId) => void };
 }

@@ -2,14 +2,22 @@ import "./editor.css";
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import Tabs from "@cloudscape-design/components/tabs";
-import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { FindingView } from "../../bindings/FindingView";
 import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import { ProblemWords } from "../../shared/problem";
 import { StatusIndicator } from "../../shared/status-indicator";
+import { useStable } from "../../shared/use-stable";
 import { useFlashes } from "../../shell/flashes";
 import { href, usePlaceParam } from "../../shell/router";
 import { AskPanel } from "./ask/ask-panel";
@@ -23,6 +31,7 @@ import { GrantsPanel } from "./findings/grants-panel";
 import { StateNotices } from "./findings/state-notices";
 import { useAside } from "./form/aside";
 import { PolicyForm } from "./form/policy-form";
+import { type DialogId, Head } from "./head";
 import { isOfIdentity } from "./kinds";
 import { LeaveGuard } from "./leave";
 import type { Origin } from "./origin";
@@ -48,7 +57,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
   const ask = useAsk(editor, origin.id, ofIdentity);
   const { view, views, setView } = useView();
   const settled = useSettled(saved);
-  const [dialog, setDialog] = useState<"review" | "save" | "managed" | "inline" | null>(null);
+  const [dialog, setDialog] = useState<DialogId | null>(null);
   const goOnceDone = useGoOnceDone();
   const [panel, setPanel] = useState("findings");
   const { put } = useFlashes();
@@ -80,14 +89,14 @@ export default function Workbench({ origin }: { origin: Origin }) {
     const { from } = placeNow(place, reading.goodMark);
     document.goTo({ from, to: from });
   };
-  const showFinding = ({ place, statement }: FindingView) => {
+  const showFinding = useStable(({ place, statement }: FindingView) => {
     model.select(statement);
     // The form and the picture know statements; a place of its own is in the text.
     if (textShown || statement === null) {
       showText();
       editor.goTo(placeNow(place, reading.goodMark));
     }
-  };
+  });
 
   /** Writes the file in one way or another. */
   const write = async (writing: (name: string, text: string) => Promise<string | null>) => {
@@ -105,70 +114,39 @@ export default function Workbench({ origin }: { origin: Origin }) {
       });
     }
   };
-  const blocked = origin.readOnly || (origin.from === "role" && (!unsaved || model.stale || !model.analysis));
+  const unreadable = model.stale || !model.analysis;
+  const blocked = whyNotSaved(origin, unsaved, unreadable);
   const save = () => {
-    if (blocked && document.text === model.text) return;
+    if (blocked !== null && document.text === model.text) return;
     if (origin.from === "role") setDialog("save");
     else void write(file.save);
   };
+  // What was found is drawn first, and whether all is saved a frame later.
+  const headState = useDeferredValue(origin.readOnly ? "read-only" : unsaved ? "unsaved" : "saved");
+  const headBlocked = useDeferredValue(blocked);
+  const differs = useDeferredValue(saved !== model.text);
+  const onSave = useStable(save);
+  const onSaveAs = useStable(() => void write(file.saveAs));
 
-  const becomesManaged = origin.from === "draft" && origin.becomes === "managed";
   // A text that lives nowhere in the account yet, or one that can only be read, can become a policy of its own.
   const canBecome = ofIdentity && (origin.from === "draft" || origin.readOnly);
-  const becomeWord = origin.readOnly ? "Copy as" : "Save as";
-  const unreadable = model.stale || !model.analysis;
 
   const findings = model.analysis?.findings.length ?? 0;
   return (
-    <Keys editor={editor} onSave={save}>
-      <div className="gh-editor-head">
-        <SavedState unsaved={unsaved} readOnly={origin.readOnly} isFile={origin.from === "draft"} />
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button
-            disabled={saved === model.text}
-            disabledReason="Nothing was changed since the last save."
-            onClick={() => setDialog("review")}
-            data-testid="review-changes"
-          >
-            Review changes
-          </Button>
-          {canBecome && (
-            <Button disabled={unreadable} onClick={() => setDialog("inline")} data-testid="save-inline">
-              {becomeWord} inline policy
-            </Button>
-          )}
-          {canBecome && (
-            <Button
-              variant={becomesManaged ? "primary" : "normal"}
-              disabled={unreadable}
-              onClick={() => setDialog("managed")}
-              data-testid="save-managed"
-            >
-              {becomeWord} managed policy
-            </Button>
-          )}
-          {file.hasFile && (
-            <Button onClick={() => void write(file.saveAs)} data-testid="save-as">
-              Save as
-            </Button>
-          )}
-          <Button
-            variant={becomesManaged ? "normal" : "primary"}
-            disabled={blocked}
-            disabledReason={
-              origin.readOnly
-                ? "This policy is AWS's own and cannot be changed."
-                : model.stale
-                  ? "The text is no JSON at the moment."
-                  : "Nothing was changed since the last save."
-            }
-            onClick={save}
-            data-testid="save-policy"
-          >
-            {saveWord(origin, file.hasFile)}
-          </Button>
-        </SpaceBetween>
-      </div>
+    <Keys editor={editor} onSave={onSave}>
+      <Head
+        state={headState}
+        isFile={origin.from === "draft"}
+        differs={differs}
+        becomes={canBecome ? (origin.readOnly ? "Copy as" : "Save as") : null}
+        becomesManaged={origin.from === "draft" && origin.becomes === "managed"}
+        unreadable={unreadable}
+        saveWord={saveWord(origin, file.hasFile)}
+        blocked={headBlocked}
+        onOpen={setDialog}
+        onSave={onSave}
+        onSaveAs={file.hasFile ? onSaveAs : null}
+      />
       <Toolbar
         editor={editor}
         kindFixed={origin.from === "role"}
@@ -194,8 +172,8 @@ export default function Workbench({ origin }: { origin: Origin }) {
           It was changed since this editor was opened. Saving replaces it; the review shows what that changes.
         </Alert>
       )}
-      <div className="gh-editor">
-        <div className={`gh-editor-main gh-editor-${view}`}>
+      <div className={`gh-editor gh-shows-${view}`}>
+        <div className="gh-editor-main">
           {(view === "picture" || view === "both") && (
             <section aria-label="Picture" className="gh-editor-view" data-stale={model.stale || undefined}>
               <StaleWord stale={model.stale} />
@@ -213,7 +191,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
             </section>
           )}
           {textShown && (
-            <section aria-label="Text" className="gh-editor-view">
+            <section aria-label="Text" className="gh-editor-view gh-editor-view-text">
               <TextView document={document} model={model} />
             </section>
           )}
@@ -291,6 +269,13 @@ function saveWord(origin: Origin, hasFile: boolean): string {
   return saveTo[origin.target.is];
 }
 
+function whyNotSaved(origin: Origin, unsaved: boolean, unreadable: boolean): string | null {
+  if (origin.readOnly) return "This policy is AWS's own and cannot be changed.";
+  if (origin.from === "draft") return null;
+  if (unreadable) return "The text is no JSON at the moment.";
+  return unsaved ? null : "Nothing was changed since the last save.";
+}
+
 const saveTo: Record<PolicyTarget["is"], string> = {
   inline: "Save to the role",
   trust: "Save to the role",
@@ -320,19 +305,9 @@ function Keys({ editor, onSave, children }: { editor: Editor; onSave: () => void
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press here, only keys that pass by
-    <div onKeyDown={pressed}>
-      <SpaceBetween size="m">{children}</SpaceBetween>
+    <div className="gh-workbench" onKeyDown={pressed}>
+      {children}
     </div>
-  );
-}
-
-function SavedState({ unsaved, readOnly, isFile }: { unsaved: boolean; readOnly: boolean; isFile: boolean }) {
-  if (readOnly) return <StatusIndicator type="info">Can only be read</StatusIndicator>;
-  if (unsaved) return <StatusIndicator type="pending">Unsaved changes</StatusIndicator>;
-  return (
-    <StatusIndicator type="success">
-      {isFile ? "No unsaved changes" : "As the account has it"}
-    </StatusIndicator>
   );
 }
 

@@ -10,6 +10,8 @@ interface Round {
   questions: readonly PolicyQuestion[];
 }
 
+const none: readonly Answer[] = [];
+
 export type Answer = PolicyAnswer | { error: unknown };
 
 /** Answers to questions about the newest text that can be read; asked again whenever it changes. */
@@ -35,9 +37,9 @@ export function useAnswers(questions: readonly PolicyQuestion[], text: string | 
 
   useEffect(() => {
     const wanted = JSON.parse(key) as PolicyQuestion[];
-    if (text !== null) asker.current?.want({ text, kind, questions: wanted });
+    if (text !== null && wanted.length > 0) asker.current?.want({ text, kind, questions: wanted });
   }, [key, text, kind]);
 
   // Answers belong to as many questions; between two rounds there may be fewer.
-  return answers.length === questions.length ? answers : [];
+  return answers.length === questions.length ? answers : none;
 }

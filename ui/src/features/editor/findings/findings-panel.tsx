@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import TextFilter from "@cloudscape-design/components/text-filter";
-import { useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import type { FindingView } from "../../../bindings/FindingView";
 import { CopyText } from "../../../shared/copy";
 import { Details } from "../../../shared/details";
@@ -20,6 +20,8 @@ interface Props {
 
 /** More than these are not read one by one; the filter leads to the rest. */
 const MOST = 200;
+/** As many are seen at once, and a filter above them would only be one thing more. */
+const FEW = 4;
 
 /** What is wrong, unsafe or needless: the gravest first, each with the way to its place and what mends it. */
 export function FindingsPanel({ model, onShow }: Props) {
@@ -54,21 +56,23 @@ export function FindingsPanel({ model, onShow }: Props) {
     return <StatusIndicator type="success">Nothing is wrong with this policy.</StatusIndicator>;
   return (
     <SpaceBetween size="s">
-      <div className="gh-field-row">
-        <TextFilter
-          filteringText={words}
-          filteringPlaceholder="Find in the findings"
-          filteringAriaLabel="Find in the findings"
-          countText={wanted ? `${shown.length} of ${sorted.length}` : undefined}
-          onChange={({ detail }) => setWords(detail.filteringText)}
-        />
-        <Select
-          ariaLabel="Which findings"
-          selectedOption={options.find(({ value }) => value === severity) ?? null}
-          options={options}
-          onChange={({ detail }) => setSeverity(detail.selectedOption.value ?? "all")}
-        />
-      </div>
+      {(sorted.length > FEW || wanted !== "" || severity !== "all") && (
+        <div className="gh-field-row">
+          <TextFilter
+            filteringText={words}
+            filteringPlaceholder="Find in the findings"
+            filteringAriaLabel="Find in the findings"
+            countText={wanted ? `${shown.length} of ${sorted.length}` : undefined}
+            onChange={({ detail }) => setWords(detail.filteringText)}
+          />
+          <Select
+            ariaLabel="Which findings"
+            selectedOption={options.find(({ value }) => value === severity) ?? null}
+            options={options}
+            onChange={({ detail }) => setSeverity(detail.selectedOption.value ?? "all")}
+          />
+        </div>
+      )}
       {shown.length === 0 && (
         <Box color="text-body-secondary">
           No finding is like this.{" "}
@@ -86,7 +90,13 @@ export function FindingsPanel({ model, onShow }: Props) {
       <ul className="gh-findings" aria-label="Findings">
         {shown.slice(0, MOST).map((finding) => (
           <li key={`${finding.code}:${finding.place.from}:${finding.place.to}`}>
-            <Finding finding={finding} model={model} onShow={onShow} />
+            <Finding
+              finding={finding}
+              line={lineOf(model.analysedText, finding.place.from)}
+              fixable={!model.readOnly && !model.stale}
+              onFix={model.apply}
+              onShow={onShow}
+            />
           </li>
         ))}
       </ul>
@@ -97,10 +107,20 @@ export function FindingsPanel({ model, onShow }: Props) {
   );
 }
 
-function Finding({ finding, model, onShow }: { finding: FindingView } & Props) {
+interface FindingProps {
+  finding: FindingView;
+  line: number;
+  fixable: boolean;
+  onFix: EditorModel["apply"];
+  onShow: (finding: FindingView) => void;
+}
+
+/** One finding; one that says the same of the same place as before is not rendered anew. */
+const Finding = memo(function Finding({ finding, line, fixable, onFix, onShow }: FindingProps) {
   const { text, icon } = severityOf(finding.severity);
   const { fix } = finding;
-  const line = lineOf(model.analysedText, finding.place.from);
+  // What is found is drawn first, and what explains it a frame later.
+  const drawn = useDeferredValue(true, false);
   const where =
     finding.statement === null ? `line ${line}` : `statement ${finding.statement + 1}, line ${line}`;
   return (
@@ -109,16 +129,16 @@ function Finding({ finding, model, onShow }: { finding: FindingView } & Props) {
         <StatusIndicator type={icon}>{text}</StatusIndicator> {finding.message}
       </div>
       <Box fontSize="body-s" color="text-body-secondary">
-        {finding.why} <Explain subject={`lint:${finding.code}`} what={finding.message} />
+        {finding.why} {drawn && <Explain subject={`lint:${finding.code}`} what={finding.message} />}
       </Box>
       <SpaceBetween direction="horizontal" size="xs">
         {fix && (
           <Button
             variant="normal"
-            disabled={model.readOnly || model.stale}
+            disabled={!fixable}
             ariaLabel={`${fix.title}: ${finding.message}`}
             data-testid="apply-fix"
-            onClick={() => model.apply(fix.edits)}
+            onClick={() => onFix(fix.edits)}
           >
             {fix.title}
           </Button>
@@ -127,7 +147,7 @@ function Finding({ finding, model, onShow }: { finding: FindingView } & Props) {
           Show {where}
         </Button>
       </SpaceBetween>
-      <Details summary="Read on at AWS">
+      <Details summary="Read on at AWS" lazy>
         <CopyText text={finding.url} label={`Copy the address about ${finding.code}`} />
         <Box fontSize="body-s" color="text-body-secondary">
           The check is called {finding.code}.
@@ -135,4 +155,4 @@ function Finding({ finding, model, onShow }: { finding: FindingView } & Props) {
       </Details>
     </SpaceBetween>
   );
-}
+});

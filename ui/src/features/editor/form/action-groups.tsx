@@ -1,6 +1,6 @@
 import type { ActionGroupView } from "../../../bindings/ActionGroupView";
+import { Details } from "../../../shared/details";
 import { Explain } from "../../../shared/explain";
-import { LazyDetails } from "./lazy-details";
 
 interface Service {
   prefix: string;
@@ -46,30 +46,35 @@ export function ActionGroups({ groups, negated }: { groups: readonly ActionGroup
   if (services.length === 0) return null;
   // Hundreds of services are told by nobody one by one.
   const few = services.length <= 4;
-  const list = () =>
-    services.map((service) => (
-      <div className="gh-service" key={service.prefix}>
-        <div className="gh-service-name">
-          {service.name} {few && <Explain subject={subjectOf(service)} what={service.name} />}
-        </div>
-        <dl className="gh-levels">
-          {service.groups.map((group) => (
-            <div key={group.level}>
-              <dt>
-                {levelWords(group.level)} <span className="gh-quiet">{amount(group)}</span>
-              </dt>
-              <dd>
-                <Names names={group.actions} count={group.count} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+  const list = services.map((service) => (
+    <div className="gh-service" key={service.prefix}>
+      <div className="gh-service-name">
+        {service.name} {few && <Explain subject={subjectOf(service)} what={service.name} />}
       </div>
-    ));
+      <dl className="gh-levels">
+        {service.groups.map((group) => (
+          <div key={group.level}>
+            <dt>
+              {levelWords(group.level)} <span className="gh-quiet">{amount(group)}</span>
+            </dt>
+            <dd>
+              <Names names={group.actions} count={group.count} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  ));
   return (
     <div className="gh-groups">
       {negated && <div className="gh-quiet">Left out are:</div>}
-      {!few ? <LazyDetails summary={`${services.length} services, one by one`}>{list}</LazyDetails> : list()}
+      {few ? (
+        list
+      ) : (
+        <Details summary={`${services.length} services, one by one`} lazy>
+          {list}
+        </Details>
+      )}
     </div>
   );
 }
@@ -79,8 +84,8 @@ function Names({ names, count }: { names: readonly string[]; count: number }) {
   // Of thousands only some are named.
   if (names.length < count) return `${names.join(", ")} and ${count - names.length} more`;
   return (
-    <LazyDetails summary={`${names.slice(0, 3).join(", ")} and ${names.length - 3} more`}>
-      {() => names.join(", ")}
-    </LazyDetails>
+    <Details summary={`${names.slice(0, 3).join(", ")} and ${names.length - 3} more`} lazy>
+      {names.join(", ")}
+    </Details>
   );
 }

@@ -21,6 +21,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  tooltips,
 } from "@codemirror/view";
 import { colours } from "../../../shared/code/colours";
 import { completion } from "./completion";
@@ -66,6 +67,8 @@ export function policyExtensions({ text, readOnly }: Options): Extension {
     syntaxHighlighting(colours),
     completion(),
     explanations,
+    // The text's own frame, and the workbench around it, would cut them off.
+    tooltips({ position: "fixed", parent: document.querySelector("main") ?? document.body }),
     marks,
     editorTheme,
     keymap.of([

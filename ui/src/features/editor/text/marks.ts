@@ -1,4 +1,4 @@
-import { type EditorState, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, StateEffect, StateField, type TransactionSpec } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import type { StatementView } from "../../../bindings/StatementView";
 import { type Mark, type PolicyDocument, placeNow } from "../document";
@@ -64,13 +64,14 @@ export const marks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-export function showMarks(
+/** What changes the marks of statements; nothing where there are none and were none. */
+export function statementMarks(
   target: PolicyDocument,
   statements: readonly StatementView[],
   mark: Mark | null,
   selected: number | null,
   lit: Lit | null,
-): void {
+): TransactionSpec[] {
   const shown = statements.flatMap(({ place }, index): Shown[] => {
     const { from, to } = placeNow(place, mark);
     const of = (className: string, word: string | null): Shown => ({ from, to, className, word });
@@ -81,8 +82,8 @@ export function showMarks(
     ];
   });
   // Nothing shown, and nothing to show: a look at every line is spared.
-  if (shown.length === 0 && target.state.field(marks, false)?.size === 0) return;
-  target.dispatch({ effects: setShown.of(shown) });
+  if (shown.length === 0 && target.state.field(marks, false)?.size === 0) return [];
+  return [{ effects: setShown.of(shown) }];
 }
 
 /** Brings a statement into sight without taking the cursor there. */

@@ -1,4 +1,5 @@
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import type { TransactionSpec } from "@codemirror/state";
 import type { PolicyAnalysis } from "../../../bindings/PolicyAnalysis";
 import { severityOf } from "../../../shared/severity";
 import { type Mark, type PolicyDocument, placeNow } from "../document";
@@ -7,7 +8,11 @@ import { type Mark, type PolicyDocument, placeNow } from "../document";
 const MOST = 500;
 
 /** Puts what was found beside its lines, each with the change that mends it. */
-export function showProblems(target: PolicyDocument, analysis: PolicyAnalysis, mark: Mark | null): void {
+export function problems(
+  target: PolicyDocument,
+  analysis: PolicyAnalysis,
+  mark: Mark | null,
+): TransactionSpec {
   const { length } = target.state.doc;
   const within = (place: { from: number; to: number }) => {
     const { from, to } = placeNow(place, mark);
@@ -28,5 +33,5 @@ export function showProblems(target: PolicyDocument, analysis: PolicyAnalysis, m
         : undefined,
     };
   });
-  target.dispatch(setDiagnostics(target.state, [...breaks, ...findings].slice(0, MOST)));
+  return setDiagnostics(target.state, [...breaks, ...findings].slice(0, MOST));
 }
