@@ -1,31 +1,41 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { memo } from "react";
+import { memo, useSyncExternalStore } from "react";
+import type { PolicyTarget } from "../../bindings/PolicyTarget";
 import { StatusIndicator } from "../../shared/status-indicator";
+import type { PolicyDocument } from "./document";
+import type { Origin } from "./origin";
 
 export type DialogId = "review" | "save" | "managed" | "inline";
 
 interface Props {
-  state: "saved" | "unsaved" | "read-only";
-  isFile: boolean;
-  /** The text is not that of the last save. */
-  differs: boolean;
-  /** How a text that can become a policy of its own does so. */
-  becomes: "Copy as" | "Save as" | null;
-  becomesManaged: boolean;
+  origin: Origin;
+  document: PolicyDocument;
+  saved: string;
+  isSaved: (text: string) => boolean;
+  /** The text can become a policy of its own. */
+  canBecome: boolean;
   unreadable: boolean;
-  saveWord: string;
-  /** Why it cannot be saved. */
-  blocked: string | null;
+  hasFile: boolean;
   onOpen: (dialog: DialogId) => void;
   onSave: () => void;
-  onSaveAs: (() => void) | null;
+  onSaveAs: () => void;
 }
 
-/** Whether the policy is saved, and the ways to. */
+/**
+ * Whether the policy is saved, and the ways to. It follows the text itself, not what is said of it: who types and goes
+ * on to save is not refused because the answer is under way.
+ */
 export const Head = memo(function Head(props: Props) {
-  const { state, isFile, differs, becomes, becomesManaged, unreadable, saveWord, blocked } = props;
+  const { origin, document, saved, isSaved, canBecome, unreadable, hasFile } = props;
   const { onOpen, onSave, onSaveAs } = props;
+  const differs = useSyncExternalStore(document.subscribe, () => document.text !== saved);
+  const unsaved = useSyncExternalStore(document.subscribe, () => !isSaved(document.text));
+  const isFile = origin.from === "draft";
+  const state = origin.readOnly ? "read-only" : unsaved ? "unsaved" : "saved";
+  const becomes = !canBecome ? null : origin.readOnly ? "Copy as" : "Save as";
+  const becomesManaged = isFile && origin.becomes === "managed";
+  const blocked = whyNotSaved(origin, unsaved, unreadable);
   return (
     <div className="gh-editor-head">
       <SavedState state={state} isFile={isFile} />
@@ -53,7 +63,7 @@ export const Head = memo(function Head(props: Props) {
             {becomes} managed policy
           </Button>
         )}
-        {onSaveAs && (
+        {hasFile && (
           <Button onClick={onSaveAs} data-testid="save-as">
             Save as
           </Button>
@@ -65,14 +75,19 @@ export const Head = memo(function Head(props: Props) {
           onClick={onSave}
           data-testid="save-policy"
         >
-          {saveWord}
+          {saveWord(origin, hasFile)}
         </Button>
       </SpaceBetween>
     </div>
   );
 });
 
-function SavedState({ state, isFile }: Pick<Props, "state" | "isFile">) {
+interface State {
+  state: "saved" | "unsaved" | "read-only";
+  isFile: boolean;
+}
+
+function SavedState({ state, isFile }: State) {
   if (state === "read-only") return <StatusIndicator type="info">Can only be read</StatusIndicator>;
   if (state === "unsaved") return <StatusIndicator type="pending">Unsaved changes</StatusIndicator>;
   return (
@@ -81,3 +96,27 @@ function SavedState({ state, isFile }: Pick<Props, "state" | "isFile">) {
     </StatusIndicator>
   );
 }
+
+function saveWord(origin: Origin, hasFile: boolean): string {
+  if (origin.from === "draft") return hasFile ? "Save the file" : "Save as a file";
+  return saveTo[origin.target.is];
+}
+
+/** Why the text cannot be saved; null where it can. */
+export function whyNotSaved(origin: Origin, unsaved: boolean, unreadable: boolean): string | null {
+  if (origin.readOnly) return "This policy is AWS's own and cannot be changed.";
+  if (origin.from === "draft") return null;
+  if (unreadable) return "The text is no JSON at the moment.";
+  return unsaved ? null : "Nothing was changed since the last save.";
+}
+
+const saveTo: Record<PolicyTarget["is"], string> = {
+  inline: "Save to the role",
+  trust: "Save to the role",
+  managed: "Save as a new version",
+  key: "Save to the key",
+  secret: "Save to the secret",
+  bucket: "Save to the bucket",
+  repository: "Save to the repository",
+  endpoint: "Save to the endpoint",
+};

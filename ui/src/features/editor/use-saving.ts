@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { RunView } from "../../bindings/RunView";
 import { useRuns } from "../../shared/runs/runs";
 
@@ -32,10 +32,15 @@ export function useSettled(saved: string) {
     setSettled((old) => (old && old.stored === null ? { ...old, stored: saved } : null));
   }, [saved, last, settled]);
 
+  const isSaved = useCallback(
+    (text: string) => text === saved || (settled?.complete === true && settled.text === text),
+    [saved, settled],
+  );
+
   return {
     /** The account's text was changed by something else than this editor. */
     foreign,
-    isSaved: (text: string) => text === saved || (settled?.complete === true && settled.text === text),
+    isSaved,
     began: (run: RunView, text: string) => setSettled({ runId: run.id, text, complete: false, stored: null }),
   };
 }

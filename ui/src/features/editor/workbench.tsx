@@ -4,17 +4,9 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Spinner from "@cloudscape-design/components/spinner";
 import Tabs from "@cloudscape-design/components/tabs";
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  Suspense,
-  useDeferredValue,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { FindingView } from "../../bindings/FindingView";
-import type { PolicyTarget } from "../../bindings/PolicyTarget";
+import { Contained } from "../../shared/contained";
 import { ProblemWords } from "../../shared/problem";
 import { StatusIndicator } from "../../shared/status-indicator";
 import { useStable } from "../../shared/use-stable";
@@ -31,7 +23,7 @@ import { GrantsPanel } from "./findings/grants-panel";
 import { StateNotices } from "./findings/state-notices";
 import { useAside } from "./form/aside";
 import { PolicyForm } from "./form/policy-form";
-import { type DialogId, Head } from "./head";
+import { type DialogId, Head, whyNotSaved } from "./head";
 import { isOfIdentity } from "./kinds";
 import { LeaveGuard } from "./leave";
 import type { Origin } from "./origin";
@@ -121,10 +113,6 @@ export default function Workbench({ origin }: { origin: Origin }) {
     if (origin.from === "role") setDialog("save");
     else void write(file.save);
   };
-  // What was found is drawn first, and whether all is saved a frame later.
-  const headState = useDeferredValue(origin.readOnly ? "read-only" : unsaved ? "unsaved" : "saved");
-  const headBlocked = useDeferredValue(blocked);
-  const differs = useDeferredValue(saved !== model.text);
   const onSave = useStable(save);
   const onSaveAs = useStable(() => void write(file.saveAs));
 
@@ -135,17 +123,16 @@ export default function Workbench({ origin }: { origin: Origin }) {
   return (
     <Keys editor={editor} onSave={onSave}>
       <Head
-        state={headState}
-        isFile={origin.from === "draft"}
-        differs={differs}
-        becomes={canBecome ? (origin.readOnly ? "Copy as" : "Save as") : null}
-        becomesManaged={origin.from === "draft" && origin.becomes === "managed"}
+        origin={origin}
+        document={document}
+        saved={saved}
+        isSaved={settled.isSaved}
+        canBecome={canBecome}
         unreadable={unreadable}
-        saveWord={saveWord(origin, file.hasFile)}
-        blocked={headBlocked}
+        hasFile={file.hasFile}
         onOpen={setDialog}
         onSave={onSave}
-        onSaveAs={file.hasFile ? onSaveAs : null}
+        onSaveAs={onSaveAs}
       />
       <Toolbar
         editor={editor}
@@ -264,29 +251,6 @@ export default function Workbench({ origin }: { origin: Origin }) {
   );
 }
 
-function saveWord(origin: Origin, hasFile: boolean): string {
-  if (origin.from === "draft") return hasFile ? "Save the file" : "Save as a file";
-  return saveTo[origin.target.is];
-}
-
-function whyNotSaved(origin: Origin, unsaved: boolean, unreadable: boolean): string | null {
-  if (origin.readOnly) return "This policy is AWS's own and cannot be changed.";
-  if (origin.from === "draft") return null;
-  if (unreadable) return "The text is no JSON at the moment.";
-  return unsaved ? null : "Nothing was changed since the last save.";
-}
-
-const saveTo: Record<PolicyTarget["is"], string> = {
-  inline: "Save to the role",
-  trust: "Save to the role",
-  managed: "Save as a new version",
-  key: "Save to the key",
-  secret: "Save to the secret",
-  bucket: "Save to the bucket",
-  repository: "Save to the repository",
-  endpoint: "Save to the endpoint",
-};
-
 /** Save by key, and undo and redo by key wherever the focus is; a field has its own, and so has the text. */
 function Keys({ editor, onSave, children }: { editor: Editor; onSave: () => void; children: ReactNode }) {
   const pressed = (event: KeyboardEvent) => {
@@ -305,8 +269,10 @@ function Keys({ editor, onSave, children }: { editor: Editor; onSave: () => void
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press here, only keys that pass by
-    <div className="gh-workbench" onKeyDown={pressed}>
-      {children}
+    <div onKeyDown={pressed}>
+      <Contained>
+        <div className="gh-workbench">{children}</div>
+      </Contained>
     </div>
   );
 }
