@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { openBrowser } from "./browser.mjs";
-import { screens } from "./screens.mjs";
+import { screens, typeInPolicy } from "./screens.mjs";
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -175,6 +175,36 @@ async function chainByKeyboard(open) {
   }
 }
 
+/** Who looks at a place of the picture and types beside it goes on looking at that place. */
+async function pictureStays(open) {
+  const { page, close } = await open({
+    hash: "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy&view=both",
+    width: 1700,
+  });
+  const looked = () => page.locator(".react-flow__viewport").evaluate((each) => each.style.transform);
+  try {
+    await page.locator(".gh-box-what[data-effect=Allow]").first().waitFor();
+    const first = await looked();
+    await page.getByRole("button", { name: "Zoom In" }).click();
+    await page.waitForFunction(
+      (before) => document.querySelector(".react-flow__viewport").style.transform !== before,
+      first,
+    );
+    const chosen = await looked();
+    await typeInPolicy(page, "Allow", "Deny");
+    await page.locator(".gh-box-what[data-effect=Deny]").waitFor();
+    await page.waitForTimeout(300);
+    const now = await looked();
+    if (now !== chosen) throw new Error(`the picture went from ${chosen} to ${now}`);
+    console.log("ok   the picture stays while one types");
+  } catch (error) {
+    failures.push(`the picture stays while one types\n    ${error}`);
+    console.log("FAIL the picture stays while one types");
+  } finally {
+    await close();
+  }
+}
+
 const { browser, open, close } = await openBrowser();
 try {
   if (only.length === 0 || only.includes("report"))
@@ -189,6 +219,7 @@ try {
     await policyByKeyboard(open);
     await chainByKeyboard(open);
   }
+  if (only.length === 0 || only.includes("picture")) await pictureStays(open);
 } finally {
   await close();
 }

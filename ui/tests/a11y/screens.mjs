@@ -56,7 +56,7 @@ const finding = (key) => `#/checklist/${encodeURIComponent(key)}`;
 const PASSED_ON = "LP-05/arn:aws:iam::111122223333:role/MLTrainingRole";
 
 /** Types at the first place of a word of the policy's text. */
-async function typeInPolicy(page, word, typed) {
+export async function typeInPolicy(page, word, typed) {
   await text(page).waitFor();
   await text(page).getByText(word).first().dblclick();
   await page.keyboard.type(typed);

@@ -6,7 +6,7 @@ import type { PolicyAnalysis } from "../../src/bindings/PolicyAnalysis";
 import type { StatementView } from "../../src/bindings/StatementView";
 import type { EditorModel } from "../../src/features/editor/model";
 import { buildGraph, groupedBeyond } from "../../src/features/editor/picture/graph";
-import { extent, firstView, place, sizeOf } from "../../src/features/editor/picture/layout";
+import { extent, firstView, nextView, place, sizeOf } from "../../src/features/editor/picture/layout";
 import { PolicyPicture } from "../../src/features/editor/picture/policy-picture";
 import { nodeLabel } from "../../src/features/editor/picture/words";
 import { person, shown } from "./app";
@@ -204,6 +204,18 @@ describe("the layout", () => {
       y: 150,
       zoom: 1,
     });
+  });
+
+  test("what is typed does not move a picture that was moved, unless nothing of it would be seen", () => {
+    const room = { width: 1000, height: 600 };
+    const whole = { width: 900, height: 4000 };
+    const first = firstView(whole, room);
+    expect(nextView(whole, room, { x: 0, y: 0, zoom: 0.4 }, false)).toEqual(first);
+    expect(nextView(whole, room, first, false)).toBeNull();
+    expect(nextView({ ...whole, height: 5000 }, room, { x: -40, y: -3000, zoom: 1 }, true)).toBeNull();
+    // Most of it is gone, and what is looked at was below.
+    const left = { width: 900, height: 500 };
+    expect(nextView(left, room, { x: -40, y: -3000, zoom: 1 }, true)).toEqual(firstView(left, room));
   });
 });
 

@@ -98,13 +98,43 @@ export function extent(boxes: Iterable<Box>): { width: number; height: number } 
   return { width: width + 16, height: height + 16 };
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
+interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
 /** Small enough to read is the limit: what does not fit then begins at the top, and can be moved. */
-export function firstView(
-  whole: { width: number; height: number },
-  room: { width: number; height: number },
-): { x: number; y: number; zoom: number } {
+export function firstView(whole: Size, room: Size): View {
   const fits = Math.min(room.width / whole.width, room.height / whole.height, 1);
   const zoom = fits >= 0.7 ? fits : Math.min(room.width / whole.width, 1);
   const middle = (all: number, part: number) => Math.max(0, (all - part * zoom) / 2);
   return { x: middle(room.width, whole.width), y: middle(room.height, whole.height), zoom };
+}
+
+/**
+ * How a changed picture is looked at; null: as before. Where somebody moved it, or it went to what is selected, what is
+ * typed does not move it under their eyes, unless nothing of it would be seen any more.
+ */
+export function nextView(whole: Size, room: Size, now: View, moved: boolean): View | null {
+  const { x, y, zoom } = now;
+  const inSight =
+    x + whole.width * zoom > margin &&
+    y + whole.height * zoom > margin &&
+    x < room.width - margin &&
+    y < room.height - margin;
+  if (moved && inSight) return null;
+  const first = firstView(whole, room);
+  return first.x === x && first.y === y && first.zoom === zoom ? null : first;
+}
+
+export function isSameBox(one: Box | undefined, other: Box | undefined): boolean {
+  return (
+    one?.x === other?.x && one?.y === other?.y && one?.width === other?.width && one?.height === other?.height
+  );
 }

@@ -1,18 +1,12 @@
 import "@xyflow/react/dist/base.css";
-import { replaceEqualDeep } from "@tanstack/react-query";
-import {
-  Controls,
-  Position,
-  ReactFlow,
-  type ReactFlowInstance,
-  ReactFlowProvider,
-  useReactFlow,
-} from "@xyflow/react";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { Controls, Position, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { memo, useCallback, useEffect, useMemo, useRef } from "react";
+import { useShared } from "../../../shared/use-shared";
+import { useStable } from "../../../shared/use-stable";
 import { markOf } from "../form/marks";
 import type { Lit } from "../model";
 import type { Graph, PictureNode } from "./graph";
-import { extent, firstView, place } from "./layout";
+import { type Box, extent, isSameBox, nextView, place } from "./layout";
 import { type FlowEdge, type FlowNode, PictureBox, PictureWay } from "./picture-parts";
 
 interface Props {
@@ -26,49 +20,40 @@ interface Props {
   inPage: boolean;
 }
 
-/** What is as it was stays the same object: it is not drawn again. */
-function useShared<T>(next: T): T {
-  const last = useRef(next);
-  const shared = replaceEqualDeep(last.current, next);
-  useLayoutEffect(() => {
-    last.current = shared;
-  });
-  return shared;
-}
-
-/** The same function at each drawing, which does what the newest one does. */
-function useNewest<A extends unknown[]>(newest: (...args: A) => void): (...args: A) => void {
-  const latest = useRef(newest);
-  useLayoutEffect(() => {
-    latest.current = newest;
-  });
-  return useCallback((...args: A) => latest.current(...args), []);
-}
-
 const nodeTypes = { box: PictureBox };
 const edgeTypes = { way: PictureWay };
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-export default function PictureCanvas(props: Props) {
+/** Where nothing of the picture changes, it is not rendered anew. */
+export default memo(function PictureCanvas(props: Props) {
   return (
     <ReactFlowProvider>
       <Canvas {...props} />
     </ReactFlowProvider>
   );
-}
+});
 
 function Canvas({ graph, lit, selected, onSelect, onOpen, onLook, inPage }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const boxes = useMemo(() => place(graph), [graph]);
 
-  const begin = useCallback(
-    async (instance: Pick<ReactFlowInstance<FlowNode, FlowEdge>, "setViewport">) => {
-      const room = frame.current?.getBoundingClientRect();
-      if (room && room.width > 0) await instance.setViewport(firstView(extent(boxes.values()), room));
-    },
-    [boxes],
-  );
+  /** Somebody moved it, or it went to what is selected. Until then, it is shown as at first. */
+  const moved = useRef(false);
+  const onMoved = useCallback(() => {
+    moved.current = true;
+  }, []);
+  /** The selected box as it was when it came into view. */
+  const shown = useRef<{ id: string; box: Box | undefined } | null>(null);
+  const begin = useCallback(async () => {
+    const room = frame.current?.getBoundingClientRect();
+    if (!room || room.width === 0) return;
+    const next = nextView(extent(boxes.values()), room, flow.getViewport(), moved.current);
+    if (!next) return;
+    moved.current = false;
+    shown.current = null;
+    await flow.setViewport(next);
+  }, [boxes, flow]);
   const show = useCallback(
     (id: string) => {
       const box = boxes.get(id);
@@ -77,41 +62,39 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook, inPage }: Prop
       const { x, y, zoom } = flow.getViewport();
       const left = box.x * zoom + x;
       const top = box.y * zoom + y;
-      const inside =
-        left >= 0 &&
-        top >= 0 &&
-        left + box.width * zoom <= room.width &&
-        top + box.height * zoom <= room.height;
+      const bottom = top + box.height * zoom;
+      // What is higher than the view is in it as soon as something of it is.
+      const upright =
+        bottom - top <= room.height ? top >= 0 && bottom <= room.height : bottom > 0 && top < room.height;
+      const inside = upright && left >= 0 && left + box.width * zoom <= room.width;
       if (inside) return;
+      moved.current = true;
       const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       void flow.setCenter(centre.x, centre.y, { zoom: Math.max(zoom, 0.7), duration: calm() ? 0 : 200 });
     },
     [boxes, flow],
   );
-  // Selected elsewhere: it comes into view.
+  // What is selected elsewhere, or is pushed elsewhere by what is typed, comes into view.
   const showSelected = useCallback(() => {
-    if (selected === null) return;
-    const node = graph.nodes.find((each) => each.column === "what" && each.statements.includes(selected));
-    if (node) show(node.id);
-  }, [selected, graph, show]);
-  // The first view is that of the graph; what is selected later only moves it.
-  const latest = useRef(showSelected);
+    const node =
+      selected === null
+        ? undefined
+        : graph.nodes.find((each) => each.column === "what" && each.statements.includes(selected));
+    const last = shown.current;
+    const box = node && boxes.get(node.id);
+    shown.current = node ? { id: node.id, box } : null;
+    if (node && (last?.id !== node.id || !isSameBox(last.box, box))) show(node.id);
+  }, [selected, graph, boxes, show]);
   useEffect(() => {
-    latest.current = showSelected;
-    showSelected();
-  }, [showSelected]);
-  const start = useCallback(async () => {
-    await begin(flow);
-    latest.current();
-  }, [begin, flow]);
-  useEffect(() => void start(), [start]);
+    if (flow.viewportInitialized) void begin().then(showSelected);
+  }, [flow, begin, showSelected]);
 
-  const look = useNewest((full: string | null, id: string | null) => {
+  const look = useStable((full: string | null, id: string | null) => {
     onLook(full);
     if (id !== null) show(id);
   });
   /** What belongs to several statements goes through them, one at each press. */
-  const choose = useNewest(
+  const choose = useStable(
     ({
       group,
       column,
@@ -177,7 +160,7 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook, inPage }: Prop
         edges={sharedEdges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onInit={() => void start()}
+        onMoveStart={(event) => event && onMoved()}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -200,6 +183,9 @@ function Canvas({ graph, lit, selected, onSelect, onOpen, onLook, inPage }: Prop
           showInteractive={false}
           aria-label="Size of the picture"
           fitViewOptions={{ duration: calm() ? 0 : 200 }}
+          onZoomIn={onMoved}
+          onZoomOut={onMoved}
+          onFitView={onMoved}
         />
       </ReactFlow>
     </div>

@@ -4,7 +4,9 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Spinner from "@cloudscape-design/components/spinner";
-import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useShared } from "../../../shared/use-shared";
+import { useStable } from "../../../shared/use-stable";
 import { lockedReason } from "../form/use-changes";
 import type { EditorModel } from "../model";
 import { buildGraph } from "./graph";
@@ -29,12 +31,8 @@ export function PolicyPicture({ model, label = "The policy as a picture", inPage
   const [asList, setAsList] = useState(!canDraw());
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [looked, setLooked] = useState<string | null>(null);
-  const select = useRef(model.select);
-  useLayoutEffect(() => {
-    select.current = model.select;
-  });
-  const onSelect = useCallback((statement: number) => select.current(statement), []);
-  const graph = useMemo(() => analysis && buildGraph(analysis, opened), [analysis, opened]);
+  const onSelect = useStable(model.select);
+  const graph = useShared(useMemo(() => analysis && buildGraph(analysis, opened), [analysis, opened]));
   const onOpen = useCallback((key: string) => setOpened((all) => new Set([...all, key])), []);
   const fold = (key: string) => setOpened(new Set([...opened].filter((each) => each !== key)));
 
