@@ -334,6 +334,35 @@ fn an_arn_denotes_the_types_that_it_could_be() {
     }
 }
 
+/// The way over the services' names in ARNs finds what a look at every service finds.
+#[test]
+fn an_arn_denotes_the_types_of_every_service_that_has_it() {
+    let mut names: Vec<String> = catalog()
+        .services()
+        .iter()
+        .flat_map(gatehouse_policy::catalog::Service::resource_types)
+        .filter_map(|kind| kind.arn_pattern().split(':').nth(2).map(str::to_owned))
+        .filter(|name| !name.contains(['$', '*']))
+        .collect();
+    names.sort();
+    names.dedup();
+    assert!(names.len() > 200, "{}", names.len());
+    for name in names {
+        // `?` for its last letter goes the long way, and has to be narrowed to the same.
+        let cut = &name[..name.len() - 1];
+        for rest in [":*:*:*", ":eu-west-1:111111111111:*"] {
+            let short = catalog().resource_types_matching(&format!("arn:aws:{name}{rest}"));
+            let long = catalog().resource_types_matching(&format!("arn:aws:{cut}?{rest}"));
+            let long: Vec<_> =
+                long.into_iter().filter(|kind| kind.could_be(&format!("arn:aws:{name}{rest}"))).collect();
+            let arns = |kinds: &[&gatehouse_policy::catalog::ResourceType]| -> Vec<String> {
+                kinds.iter().map(|kind| format!("{kind:?} {}", kind.arn_pattern())).collect()
+            };
+            assert_eq!(arns(&short), arns(&long), "{name}{rest}");
+        }
+    }
+}
+
 /// A form and an ARN meet exactly where some filled-in form fits the ARN as a glob.
 #[test]
 fn every_type_is_denoted_by_its_own_form_filled_in() {

@@ -67,7 +67,7 @@ export class PolicyDocument {
   dispatch = (...specs: TransactionSpec[]): void => {
     if (specs.length === 0) return;
     if (this.#view) this.#view.dispatch(...specs);
-    else this.#took([this.#state.update(...specs)]);
+    else this.#run([this.#state.update(...specs)]);
   };
 
   undo = (): boolean => undo({ state: this.#state, dispatch: (transaction) => this.#run([transaction]) });
@@ -116,10 +116,7 @@ export class PolicyDocument {
       parent,
       state: this.#state,
       scrollTo: EditorView.scrollIntoView(this.#state.selection.main, { y: "center" }),
-      dispatchTransactions: (transactions, of) => {
-        of.update(transactions);
-        this.#took(transactions);
-      },
+      dispatchTransactions: (transactions, of) => this.#run(transactions, of),
     });
     this.#view = view;
     if (this.#focusWanted) view.focus();
@@ -130,9 +127,10 @@ export class PolicyDocument {
     };
   }
 
-  #run(transactions: Parameters<EditorView["update"]>[0]): void {
-    this.#view?.update(transactions);
+  /** It is told before it is drawn: the answer is under way meanwhile. */
+  #run(transactions: Parameters<EditorView["update"]>[0], view = this.#view): void {
     this.#took(transactions);
+    view?.update(transactions);
   }
 
   #took(transactions: Parameters<EditorView["update"]>[0]): void {

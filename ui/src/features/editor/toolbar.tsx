@@ -5,6 +5,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { memo } from "react";
 import type { PolicyAnalysis } from "../../bindings/PolicyAnalysis";
+import { useFramesLater } from "../../shared/after-drawing";
 import { formatJson, isOneLine } from "../../shared/code/format-json";
 import { StatusIndicator } from "../../shared/status-indicator";
 import type { PolicyDocument } from "./document";
@@ -108,7 +109,9 @@ const number = new Intl.NumberFormat("en");
 
 type SizeProps = Pick<PolicyAnalysis, "size" | "quota" | "beside">;
 
-const Size = memo(function Size({ size, quota, beside }: SizeProps) {
+const Size = memo(function Size(props: SizeProps) {
+  const size = useFramesLater(props.size, 3);
+  const { quota, beside } = props;
   if (quota === null)
     return (
       <Box color="text-body-secondary" fontSize="body-s">

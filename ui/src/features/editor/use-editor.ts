@@ -3,6 +3,8 @@ import type { PlaceView } from "../../bindings/PlaceView";
 import type { PolicyEdit } from "../../bindings/PolicyEdit";
 import type { Problem } from "../../bindings/Problem";
 import { commands } from "../../ipc/commands";
+import { afterDrawing } from "../../shared/after-drawing";
+import { useStable } from "../../shared/use-stable";
 import { type Mark, PolicyDocument, placeNow } from "./document";
 import type { EditorModel, Lit } from "./model";
 import { policyExtensions } from "./text/extensions";
@@ -51,16 +53,18 @@ export function useEditor(
   const { text: now, canUndo, canRedo } = snapshot;
   const stale = (newest?.breaks.length ?? 0) > 0;
 
-  // What the text view shows of the analysis.
+  // What the text view shows of the analysis, a frame after the findings are drawn.
   const told = useRef<Mark | null>(null);
-  useEffect(() => {
+  const showInText = useStable(() => {
     const changed = newest !== null && told.current !== newestMark;
     told.current = newestMark;
     document.dispatch(
       ...(changed ? [problems(document, newest, newestMark)] : []),
       ...statementMarks(document, good?.statements ?? [], goodMark, selected, lit),
     );
-  }, [document, newest, newestMark, good, goodMark, selected, lit]);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown hangs on all of these
+  useEffect(() => afterDrawing(showInText), [document, newest, newestMark, good, goodMark, selected, lit]);
 
   // The statement in which the cursor is, is the one that is looked at.
   const latest = useRef({ good, goodMark, stale });

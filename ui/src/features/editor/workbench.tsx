@@ -6,6 +6,7 @@ import Spinner from "@cloudscape-design/components/spinner";
 import Tabs from "@cloudscape-design/components/tabs";
 import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { FindingView } from "../../bindings/FindingView";
+import { useFramesLater } from "../../shared/after-drawing";
 import { Contained } from "../../shared/contained";
 import { ProblemWords } from "../../shared/problem";
 import { StatusIndicator } from "../../shared/status-indicator";
@@ -26,6 +27,7 @@ import { PolicyForm } from "./form/policy-form";
 import { type DialogId, Head, whyNotSaved } from "./head";
 import { isOfIdentity } from "./kinds";
 import { LeaveGuard } from "./leave";
+import type { EditorModel } from "./model";
 import type { Origin } from "./origin";
 import { PolicyPicture } from "./picture/policy-picture";
 import { ReviewModal } from "./review/review-modal";
@@ -165,7 +167,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
             <section aria-label="Picture" className="gh-editor-view" data-stale={model.stale || undefined}>
               <StaleWord stale={model.stale} />
               <Suspense fallback={<Spinner />}>
-                <PolicyPicture model={model} />
+                {view === "both" ? <PictureBeside model={model} /> : <PolicyPicture model={model} />}
               </Suspense>
             </section>
           )}
@@ -275,6 +277,11 @@ function Keys({ editor, onSave, children }: { editor: Editor; onSave: () => void
       </Contained>
     </div>
   );
+}
+
+/** Beside the text it is drawn after the findings, which are waited for, and after the marks in the text. */
+function PictureBeside({ model }: { model: EditorModel }) {
+  return <PolicyPicture model={useFramesLater(model, 2)} />;
 }
 
 function StaleWord({ stale }: { stale: boolean }) {
