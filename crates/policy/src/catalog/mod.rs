@@ -14,17 +14,18 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 mod arn_pattern;
+mod by_arn;
 mod everyday;
 mod expand;
 mod glob;
 mod suggest;
 mod table;
 
-use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
 
 pub(crate) use arn_pattern::{WrittenArn, places};
+use by_arn::ByArn;
 pub use expand::Expansion;
 pub use glob::glob_matches;
 pub(crate) use table::compare;
@@ -56,8 +57,7 @@ pub struct Catalog {
     global_keys: Vec<ConditionKey>,
     oidc_keys: Vec<ConditionKey>,
     retired: OnceLock<Vec<&'static str>>,
-    /// The services' places by what stands for them in ARNs, in lower case; `*` where anything can.
-    by_arn: OnceLock<HashMap<String, Vec<usize>>>,
+    by_arn: OnceLock<ByArn>,
 }
 
 impl Catalog {
@@ -150,35 +150,10 @@ impl Catalog {
     /// anywhere, as in a `Resource` element; see [`Service::resource_types_matching`].
     #[must_use]
     pub fn resource_types_matching(&'static self, arn: &str) -> Vec<&'static ResourceType> {
-        let asked = arn.split(':').nth(2).unwrap_or("*");
-        let asked = if arn.split(':').take(2).any(|part| part.contains('*')) { "*" } else { asked };
-        let services = if asked.contains("${") {
-            self.services.iter().collect()
-        } else if asked.contains(['*', '?']) {
-            let could_be = |own| own == "*" || glob_matches(asked, own);
-            self.services.iter().filter(|service| service.arn_services.split(' ').any(could_be)).collect()
-        } else {
-            self.services_of_arns(asked)
-        };
-        let found = services.into_iter().flat_map(|service| arn_pattern::candidates(service.resource_types(), arn));
+        let places = self.by_arn.get_or_init(|| ByArn::of(&self.services)).places(arn);
+        let services = places.into_iter().filter_map(|at| self.services.get(at));
+        let found = services.flat_map(|service| arn_pattern::candidates(service.resource_types(), arn));
         arn_pattern::most_specific(found.collect(), arn)
-    }
-
-    /// The services that have resources of ARNs with this service in them, in their order. Most ARNs name one, and a
-    /// look at every service would take most of the time that a policy takes.
-    fn services_of_arns(&'static self, name: &str) -> Vec<&'static Service> {
-        let by_arn = self.by_arn.get_or_init(|| {
-            let mut by_arn: HashMap<String, Vec<usize>> = HashMap::new();
-            for (at, service) in self.services.iter().enumerate() {
-                for own in service.arn_services.split(' ') {
-                    by_arn.entry(own.to_ascii_lowercase()).or_default().push(at);
-                }
-            }
-            by_arn
-        });
-        let of = |name: &str| by_arn.get(name).into_iter().flatten().copied();
-        let found: BTreeSet<usize> = of(&name.to_ascii_lowercase()).chain(of("*")).collect();
-        found.into_iter().filter_map(|at| self.services.get(at)).collect()
     }
 
     /// Actions whose names are near to a mistyped one, the nearest first; an existing action gives none.
