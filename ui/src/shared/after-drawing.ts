@@ -1,27 +1,31 @@
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 /** Where no frame is drawn, as in a hidden window, it goes on after as many milliseconds. */
 const NO_FRAME = 100;
 
-/** Calls it once the frame that is due has been drawn. The answer calls it off. */
-export function afterDrawing(then: () => void): () => void {
-  let over = false;
-  const drawn = new MessageChannel();
+/**
+ * Calls it once the frame that is due has been drawn, as many frames later: what it changes is drawn in that one. The
+ * answer calls it off.
+ *
+ * It counts frames. A timer or a message that is sent in a frame's callback comes sooner, and before whatever else
+ * waits, the next key included.
+ */
+export function afterDrawing(then: () => void, frames = 1): () => void {
+  let frame = 0;
+  const callOff = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(noFrame);
+  };
   const once = () => {
-    if (over) return;
     callOff();
     then();
   };
-  // A frame's callback comes before it is drawn, a message that it sends after.
-  const frame = requestAnimationFrame(() => drawn.port2.postMessage(null));
   const noFrame = setTimeout(once, NO_FRAME);
-  drawn.port1.onmessage = once;
-  const callOff = () => {
-    over = true;
-    cancelAnimationFrame(frame);
-    clearTimeout(noFrame);
-    drawn.port1.close();
+  const wait = (left: number) => {
+    frame = requestAnimationFrame(() => (left > 0 ? wait(left - 1) : once()));
   };
+  wait(frames);
   return callOff;
 }
 
@@ -38,12 +42,8 @@ export function useFramesLater<T>(value: T, frames: number): T {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a value that came meanwhile is waited for anew
   useEffect(() => {
     if (!differs) return;
-    let callOff = () => {};
-    const wait = (left: number) => {
-      callOff = afterDrawing(() => (left > 1 ? wait(left - 1) : setLater(() => latest.current)));
-    };
-    wait(frames);
-    return () => callOff();
+    // At once: React would put it off to a frame after this one.
+    return afterDrawing(() => flushSync(() => setLater(() => latest.current)), frames);
   }, [differs, later, frames]);
   return later;
 }

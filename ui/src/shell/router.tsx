@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 /**
  * The place in the window lives in the URL's hash, `#/roles/my-role?tab=trust`, so that a reload keeps it.
@@ -95,13 +95,16 @@ export function usePlace(): Place {
 /** One parameter of the place's query, with a setter that adds no entry to the history. */
 export function usePlaceParam(name: string, fallback = ""): [string, (value: string) => void] {
   const place = usePlace();
-  const set = (value: string) => {
-    const now = parsePlace(readHash());
-    if (value === fallback || value === "") now.query.delete(name);
-    else now.query.set(name, value);
-    const search = now.query.toString();
-    navigate(`${now.path}${search ? `?${search}` : ""}`, { replace: true, force: true });
-  };
+  const set = useCallback(
+    (value: string) => {
+      const now = parsePlace(readHash());
+      if (value === fallback || value === "") now.query.delete(name);
+      else now.query.set(name, value);
+      const search = now.query.toString();
+      navigate(`${now.path}${search ? `?${search}` : ""}`, { replace: true, force: true });
+    },
+    [name, fallback],
+  );
   return [place.query.get(name) ?? fallback, set];
 }
 

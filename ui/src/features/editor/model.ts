@@ -1,3 +1,4 @@
+import { createContext, useContext } from "react";
 import type { PolicyAnalysis } from "../../bindings/PolicyAnalysis";
 import type { PolicyEdit } from "../../bindings/PolicyEdit";
 import type { TextEditView } from "../../bindings/TextEditView";
@@ -29,4 +30,15 @@ export interface EditorModel {
   /** Applies changes of the text, as those of a fix. */
   apply: (edits: TextEditView[]) => void;
   lit: Lit | null;
+}
+
+const Model = createContext<EditorModel | null>(null);
+
+export const ModelProvider = Model.Provider;
+
+/** The model of the workbench around it. */
+export function useModel(): EditorModel {
+  const model = useContext(Model);
+  if (!model) throw new Error("there is a workbench around every panel");
+  return model;
 }

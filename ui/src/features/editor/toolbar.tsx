@@ -110,7 +110,7 @@ const number = new Intl.NumberFormat("en");
 type SizeProps = Pick<PolicyAnalysis, "size" | "quota" | "beside">;
 
 const Size = memo(function Size(props: SizeProps) {
-  const size = useFramesLater(props.size, 3);
+  const size = useFramesLater(props.size, 4);
   const { quota, beside } = props;
   if (quota === null)
     return (

@@ -53,7 +53,7 @@ export function useEditor(
   const { text: now, canUndo, canRedo } = snapshot;
   const stale = (newest?.breaks.length ?? 0) > 0;
 
-  // What the text view shows of the analysis, a frame after the findings are drawn.
+  // What the text view shows of the analysis, once the findings are drawn. A frame lies between, for what waits meanwhile.
   const told = useRef<Mark | null>(null);
   const showInText = useStable(() => {
     const changed = newest !== null && told.current !== newestMark;
@@ -64,7 +64,7 @@ export function useEditor(
     );
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown hangs on all of these
-  useEffect(() => afterDrawing(showInText), [document, newest, newestMark, good, goodMark, selected, lit]);
+  useEffect(() => afterDrawing(showInText, 2), [document, newest, newestMark, good, goodMark, selected, lit]);
 
   // The statement in which the cursor is, is the one that is looked at.
   const latest = useRef({ good, goodMark, stale });

@@ -1,37 +1,33 @@
 import "./editor.css";
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import Container from "@cloudscape-design/components/container";
 import Spinner from "@cloudscape-design/components/spinner";
-import Tabs from "@cloudscape-design/components/tabs";
 import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { FindingView } from "../../bindings/FindingView";
 import { useFramesLater } from "../../shared/after-drawing";
 import { Contained } from "../../shared/contained";
 import { ProblemWords } from "../../shared/problem";
-import { StatusIndicator } from "../../shared/status-indicator";
 import { useStable } from "../../shared/use-stable";
 import { useFlashes } from "../../shell/flashes";
 import { href, usePlaceParam } from "../../shell/router";
-import { AskPanel } from "./ask/ask-panel";
+import { About } from "./about";
 import { useAsk } from "./ask/use-ask";
 import { CreateInlineModal } from "./create-inline-modal";
 import { CreateManagedModal } from "./create-managed-modal";
 import { placeNow } from "./document";
 import { FileConflict } from "./file-conflict";
-import { FindingsPanel } from "./findings/findings-panel";
-import { GrantsPanel } from "./findings/grants-panel";
 import { StateNotices } from "./findings/state-notices";
 import { useAside } from "./form/aside";
 import { PolicyForm } from "./form/policy-form";
 import { type DialogId, Head, whyNotSaved } from "./head";
 import { isOfIdentity } from "./kinds";
 import { LeaveGuard } from "./leave";
-import type { EditorModel } from "./model";
+import { type EditorModel, ModelProvider } from "./model";
 import type { Origin } from "./origin";
 import { PolicyPicture } from "./picture/policy-picture";
 import { ReviewModal } from "./review/review-modal";
 import { SaveRoleModal } from "./save-role-modal";
+import { StaleWord } from "./stale-word";
 import { TextView } from "./text/text-view";
 import { Toolbar } from "./toolbar";
 import { type Editor, useEditor } from "./use-editor";
@@ -53,7 +49,6 @@ export default function Workbench({ origin }: { origin: Origin }) {
   const settled = useSettled(saved);
   const [dialog, setDialog] = useState<DialogId | null>(null);
   const goOnceDone = useGoOnceDone();
-  const [panel, setPanel] = useState("findings");
   const { put } = useFlashes();
   const file = useFile(origin.from === "draft" ? origin.draft : null);
   const unsaved = !settled.isSaved(model.text);
@@ -76,13 +71,13 @@ export default function Workbench({ origin }: { origin: Origin }) {
     const { from, to } = doc.line(Math.trunc(number));
     document.goTo({ from, to });
   }, [line, document, textShown, setView]);
-  const showStatement = (statement: number) => {
+  const onStatement = useStable((statement: number) => {
     model.select(statement);
     const place = model.analysis?.statements[statement]?.place;
     if (!textShown || !place) return;
     const { from } = placeNow(place, reading.goodMark);
     document.goTo({ from, to: from });
-  };
+  });
   const showFinding = useStable(({ place, statement }: FindingView) => {
     model.select(statement);
     // The form and the picture know statements; a place of its own is in the text.
@@ -121,7 +116,6 @@ export default function Workbench({ origin }: { origin: Origin }) {
   // A text that lives nowhere in the account yet, or one that can only be read, can become a policy of its own.
   const canBecome = ofIdentity && (origin.from === "draft" || origin.readOnly);
 
-  const findings = model.analysis?.findings.length ?? 0;
   return (
     <Keys editor={editor} onSave={onSave}>
       <Head
@@ -185,31 +179,9 @@ export default function Workbench({ origin }: { origin: Origin }) {
             </section>
           )}
         </div>
-        <aside aria-label="About this policy" className="gh-editor-side">
-          <Container>
-            <StaleWord stale={model.stale} />
-            <Tabs
-              ariaLabel="About this policy"
-              activeTabId={panel}
-              onChange={({ detail }) => setPanel(detail.activeTabId)}
-              tabs={[
-                {
-                  id: "findings",
-                  label: `Findings (${findings})`,
-                  content: <FindingsPanel model={model} onShow={showFinding} />,
-                },
-                { id: "grants", label: "Grants", content: <GrantsPanel model={model} /> },
-                {
-                  id: "ask",
-                  label: ask.failing > 0 ? `Ask (${ask.failing} failing)` : "Ask",
-                  content: (
-                    <AskPanel ask={ask} model={model} ofIdentity={ofIdentity} onShow={showStatement} />
-                  ),
-                },
-              ]}
-            />
-          </Container>
-        </aside>
+        <ModelProvider value={model}>
+          <About ask={ask} ofIdentity={ofIdentity} onFinding={showFinding} onStatement={onStatement} />
+        </ModelProvider>
       </div>
       {dialog === "review" && (
         <ReviewModal saved={saved} text={model.text} stale={model.stale} onClose={() => setDialog(null)} />
@@ -281,14 +253,5 @@ function Keys({ editor, onSave, children }: { editor: Editor; onSave: () => void
 
 /** Beside the text it is drawn after the findings, which are waited for, and after the marks in the text. */
 function PictureBeside({ model }: { model: EditorModel }) {
-  return <PolicyPicture model={useFramesLater(model, 2)} />;
-}
-
-function StaleWord({ stale }: { stale: boolean }) {
-  if (!stale) return null;
-  return (
-    <div className="gh-editor-stale">
-      <StatusIndicator type="warning">Of the last text that could be read</StatusIndicator>
-    </div>
-  );
+  return <PolicyPicture model={useFramesLater(model, 3)} />;
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { PolicyQuestion } from "../../../bindings/PolicyQuestion";
+import { useStable } from "../../../shared/use-stable";
 
 export type Expected = "allowed" | "denied";
 
@@ -34,9 +35,10 @@ export function useKept(policy: string) {
   };
   return {
     kept,
-    keep: (question: PolicyQuestion, expected: Expected) =>
+    keep: useStable((question: PolicyQuestion, expected: Expected) =>
       put([...kept, { id: crypto.randomUUID(), question, expected }]),
-    drop: (id: string) => put(kept.filter((each) => each.id !== id)),
+    ),
+    drop: useStable((id: string) => put(kept.filter((each) => each.id !== id))),
   };
 }
 

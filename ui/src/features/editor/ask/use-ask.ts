@@ -63,28 +63,31 @@ export function useAsk(editor: Editor, policy: string, ofIdentity: boolean) {
     return result && !("error" in result) && passes(result.decision, expected) === false;
   }).length;
 
-  return {
-    draft,
-    /** Another one: the form begins anew with the draft. */
-    round,
-    ask: () => setAsked(questionOf(draft.current, ofIdentity)),
-    askAgain: (question: PolicyQuestion) => {
-      draft.current = {
-        ...question,
-        context: question.context.map(([key, values]) => ({ key, values: values.join(", ") })),
-      };
-      setRound((old) => old + 1);
-      setAsked(question);
-    },
-    clear: () => setAsked(null),
-    asked,
-    answer,
-    kept,
-    results,
-    failing,
-    keep,
-    drop,
-  };
+  return useMemo(
+    () => ({
+      draft,
+      /** Another one: the form begins anew with the draft. */
+      round,
+      ask: () => setAsked(questionOf(draft.current, ofIdentity)),
+      askAgain: (question: PolicyQuestion) => {
+        draft.current = {
+          ...question,
+          context: question.context.map(([key, values]) => ({ key, values: values.join(", ") })),
+        };
+        setRound((old) => old + 1);
+        setAsked(question);
+      },
+      clear: () => setAsked(null),
+      asked,
+      answer,
+      kept,
+      results,
+      failing,
+      keep,
+      drop,
+    }),
+    [round, ofIdentity, asked, answer, kept, results, failing, keep, drop],
+  );
 }
 
 export type Ask = ReturnType<typeof useAsk>;

@@ -115,7 +115,10 @@ interface FindingProps {
   onShow: (finding: FindingView) => void;
 }
 
-/** One finding; one that says the same of the same place as before is not rendered anew. */
+/**
+ * One finding; one that says the same of the same place as before is not rendered anew. It comes and goes with a key, so
+ * it is made of little.
+ */
 const Finding = memo(function Finding({ finding, line, fixable, onFix, onShow }: FindingProps) {
   const { text, icon } = severityOf(finding.severity);
   const { fix } = finding;
@@ -124,14 +127,14 @@ const Finding = memo(function Finding({ finding, line, fixable, onFix, onShow }:
   const where =
     finding.statement === null ? `line ${line}` : `statement ${finding.statement + 1}, line ${line}`;
   return (
-    <SpaceBetween size="xxs">
+    <div className="gh-found">
       <div>
         <StatusIndicator type={icon}>{text}</StatusIndicator> {finding.message}
       </div>
-      <Box fontSize="body-s" color="text-body-secondary">
+      <div className="gh-found-why">
         {finding.why} {drawn && <Explain subject={`lint:${finding.code}`} what={finding.message} />}
-      </Box>
-      <SpaceBetween direction="horizontal" size="xs">
+      </div>
+      <div className="gh-found-ways">
         {fix && (
           <Button
             variant="normal"
@@ -146,13 +149,13 @@ const Finding = memo(function Finding({ finding, line, fixable, onFix, onShow }:
         <Button ariaLabel={`Show ${where}: ${finding.message}`} onClick={() => onShow(finding)}>
           Show {where}
         </Button>
-      </SpaceBetween>
+      </div>
       <Details summary="Read on at AWS" lazy>
         <CopyText text={finding.url} label={`Copy the address about ${finding.code}`} />
         <Box fontSize="body-s" color="text-body-secondary">
           The check is called {finding.code}.
         </Box>
       </Details>
-    </SpaceBetween>
+    </div>
   );
 });

@@ -4,7 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Spinner from "@cloudscape-design/components/spinner";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
 import { useShared } from "../../../shared/use-shared";
 import { useStable } from "../../../shared/use-stable";
 import { lockedReason } from "../form/use-changes";
@@ -26,7 +26,8 @@ interface Props {
 }
 
 /** The policy as a picture: who, what, where. It changes nothing; a choice in it selects the statement. */
-export function PolicyPicture({ model, label = "The policy as a picture", inPage = false }: Props) {
+export const PolicyPicture = memo(function PolicyPicture(props: Props) {
+  const { model, label = "The policy as a picture", inPage = false } = props;
   const { analysis, lit, selected } = model;
   const [asList, setAsList] = useState(!canDraw());
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -89,4 +90,4 @@ export function PolicyPicture({ model, label = "The policy as a picture", inPage
       )}
     </section>
   );
-}
+});

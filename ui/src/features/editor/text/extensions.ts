@@ -28,6 +28,7 @@ import { completion } from "./completion";
 import { explanations } from "./explanations";
 import { marks } from "./marks";
 import { editorTheme } from "./theme";
+import { typed } from "./typed";
 
 interface Options {
   text: string;
@@ -60,6 +61,7 @@ export function policyExtensions({ text, readOnly }: Options): Extension {
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
+    typed,
     highlightActiveLine(),
     highlightSelectionMatches(),
     search({ top: true }),
