@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gatehouse_plan::{InlinePolicy, Plan, WantedRole};
+use gatehouse_plan::{InlinePolicy, Plan, Unread, WantedRole};
 use gatehouse_policy::decide::Principal;
 use gatehouse_policy::document::{Policy, form};
 use gatehouse_policy::lint::{self, is_pattern};
@@ -14,7 +14,7 @@ use crate::finding::{Finding, Source};
 use crate::fix::Fix;
 use crate::grants::{Narrower, asks, declare_first, narrow, takes};
 use crate::least_privilege::passing::{PASS_ROLE, PASSED_TO, is_pass_role, services, taken_on_by};
-use crate::scan::{Holder, Scan};
+use crate::scan::{Holder, Scan, unread};
 
 /// Nobody can give themselves more rights.
 pub(super) static LP_07: Check = Check {
@@ -36,8 +36,8 @@ pub(super) static LP_07: Check = Check {
 };
 
 /// What of the review is certain enough to fail: what it only suspects says "cannot be told".
-fn certain(found: Vec<Way>) -> Vec<Way> {
-    found.into_iter().filter(|way| way.severity == lint::Severity::SecurityWarning).collect()
+fn is_certain(way: &Way) -> bool {
+    way.severity == lint::Severity::SecurityWarning
 }
 
 /// A holder with its policies, for the review.
@@ -68,6 +68,11 @@ fn document(doc: &Doc<'_>) -> Document {
 
 /// The ways that are certain.
 fn found(scan: &Scan<'_>, known: &Ways, holder: &Holder<'_>, texts: &BTreeMap<usize, String>) -> Vec<Way> {
+    suspected(scan, known, holder, texts).into_iter().filter(is_certain).collect()
+}
+
+/// The ways that are certain, and those that hang on what the roles may do that can be passed.
+fn suspected(scan: &Scan<'_>, known: &Ways, holder: &Holder<'_>, texts: &BTreeMap<usize, String>) -> Vec<Way> {
     if !scan.identity(holder).any(Doc::may_raise) {
         return Vec::new();
     }
@@ -79,7 +84,33 @@ fn found(scan: &Scan<'_>, known: &Ways, holder: &Holder<'_>, texts: &BTreeMap<us
         }
         named(scan, &subject)
     };
-    certain(known.of(&subject, others))
+    known.of(&subject, others)
+}
+
+/// What is not known of the roles that these ways name.
+fn unknown(scan: &Scan<'_>, holder: &Holder<'_>, ways: &[Way]) -> Vec<Unread> {
+    let docs: Vec<&Doc<'_>> = scan.identity(holder).collect();
+    let before = usize::from(scan.trust(holder).is_some());
+    let named: BTreeSet<&str> = ways
+        .iter()
+        .flat_map(|way| &way.steps)
+        .flat_map(|step| &step.grants)
+        .filter_map(|grant| docs.get(grant.document.checked_sub(before)?)?.policy().statements.get(grant.statement))
+        .filter_map(|statement| statement.resources.as_ref())
+        .flat_map(|resources| resources.items.iter().map(|item| item.value.as_str()))
+        .filter(|arn| arn.contains(":role/") && !is_pattern(arn))
+        .collect();
+    let roles = &scan.state().roles;
+    let mut missing = Vec::new();
+    for arn in named {
+        match scan.holder_of_role(arn) {
+            Some(other) => missing.extend(other.missing.iter().cloned()),
+            // It is not there, so nobody can pass it today.
+            None if roles.complete && roles.unread.is_empty() => {}
+            None => missing.push(unread(&format!("the role {arn}"), "iam:GetRole")),
+        }
+    }
+    missing
 }
 
 /// The few roles that policies name: what they may do, tells.
@@ -101,7 +132,8 @@ fn raise(scan: &Scan<'_>, out: &mut Vec<Finding>) {
     let known = Ways::new();
     for holder in scan.holders().filter(|holder| holder.has_identity()) {
         let subject = holder.subject();
-        let ways = found(scan, &known, holder, &BTreeMap::new());
+        let (ways, perhaps): (Vec<Way>, Vec<Way>) =
+            suspected(scan, &known, holder, &BTreeMap::new()).into_iter().partition(is_certain);
         let docs: Vec<&Doc<'_>> = scan.identity(holder).collect();
         // The trust policy stands first among the review's documents.
         let before = usize::from(scan.trust(holder).is_some());
@@ -121,8 +153,15 @@ fn raise(scan: &Scan<'_>, out: &mut Vec<Finding>) {
                 });
                 LP_07.failed(subject, words).with(evidence.collect::<Vec<_>>()).seen(witness)
             }
-            None if holder.missing.is_empty() => LP_07.passed(subject, "No known way leads to more rights."),
-            None => LP_07.unanswered(subject, holder.missing.clone()),
+            None => {
+                let mut missing = holder.missing.clone();
+                missing.extend(unknown(scan, holder, &perhaps));
+                if missing.is_empty() {
+                    LP_07.passed(subject, "No known way leads to more rights.")
+                } else {
+                    LP_07.unanswered(subject, missing)
+                }
+            }
         });
     }
 }

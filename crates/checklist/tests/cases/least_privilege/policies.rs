@@ -40,10 +40,14 @@ fn with(statement: &str) -> AccountState {
 
 /// A draft of an identity policy of this statement.
 fn draft(statement: &str) -> AccountState {
+    whole_draft(&one(statement))
+}
+
+fn whole_draft(policy: &str) -> AccountState {
     AccountState {
         account: ACCOUNT.into(),
         region: "eu-west-1".into(),
-        ..AccountState::of_draft(DraftKind::IdentityPolicy, "a.json", &one(statement))
+        ..AccountState::of_draft(DraftKind::IdentityPolicy, "a.json", policy)
     }
 }
 
@@ -214,8 +218,21 @@ fn escalation() -> Vec<Case> {
         passes("LP-07", "bounded", bounded(write), "train"),
         passes("LP-07", "reads", with(READ), "train"),
         passes("LP-07", "draft", draft(READ), "a.json"),
+        passes("LP-07", "passes a role that is not there", empty().role(role_with("train", &run("gone"))), "train"),
         unknown("LP-07", unread(), "train", "iam:GetPolicyVersion"),
+        unknown("LP-07", whole_draft(&run("strong")), "a.json", "iam:GetRole"),
+        unknown("LP-07", passing(role_attached("strong", &[ATTACHED])), "train", "iam:GetPolicyVersion"),
+        unknown("LP-07", passing_unread(&run("strong")), "train", "iam:GetRole"),
     ]
+}
+
+/// An account of which another role could not be read.
+fn passing_unread(policy: &str) -> AccountState {
+    let roles = Section {
+        unread: vec![refused("role strong", "iam:GetRole")],
+        ..Section::all(vec![role_with("train", policy)])
+    };
+    AccountState { roles, ..empty() }
 }
 
 /// A role whose boundary lets it do nothing but read.
