@@ -354,7 +354,8 @@ const ADMINISTRATORS: &[(&str, &str)] = &[
     ("aws:ViaAWSService", "false"),
     ("aws:PrincipalIsAWSService", "false"),
 ];
-const HEADER: &str = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+const HEADER: &str = "s3:x-amz-server-side-encryption";
+const KEY_HEADER: &str = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 
 fn resources() -> Vec<Case<'static>> {
     let service = "sagemaker.amazonaws.com";
@@ -409,8 +410,10 @@ fn resources() -> Vec<Case<'static>> {
         by(OTHER, case("bucket-vpc-endpoint", "s3:GetObject", OBJECT, INTERNET, NEVER)),
         by(OTHER, case("bucket-vpc-endpoint", "s3:GetObject", OBJECT, THROUGH, NO)),
         by(administrators, case("bucket-vpc-endpoint", "s3:GetObject", OBJECT, ADMINISTRATORS, NO)),
-        case("bucket-key", "s3:PutObject", OBJECT, &[(HEADER, OTHER_KEY)], NEVER),
-        case("bucket-key", "s3:PutObject", OBJECT, &[(HEADER, KEY)], NO),
+        case("bucket-key", "s3:PutObject", OBJECT, &[(HEADER, "aws:kms"), (KEY_HEADER, OTHER_KEY)], NEVER),
+        case("bucket-key", "s3:PutObject", OBJECT, &[(HEADER, "aws:kms")], NEVER),
+        case("bucket-key", "s3:PutObject", OBJECT, &[(HEADER, "AES256")], NEVER),
+        case("bucket-key", "s3:PutObject", OBJECT, &[(HEADER, "aws:kms"), (KEY_HEADER, KEY)], NO),
         case("bucket-key", "s3:PutObject", OBJECT, &[], NO),
         case("bucket-reader", "s3:GetObject", OBJECT, &[], YES),
         case("bucket-reader", "s3:PutObject", OBJECT, &[], NO),

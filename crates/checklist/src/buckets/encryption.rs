@@ -40,9 +40,10 @@ pub(super) static BK_05: Check = Check {
     title: "No object is written with another key",
     why: "Whoever writes may name another key, and then the default counts for nothing: data lies there that the account's \
           key does not guard, or that nobody of the account can read.",
-    criterion: "Every bucket has a KMS key of its own, and its policy refuses s3:PutObject that names another way of encrypting \
-                or another key. Requests that name none pass: the default encrypts them.",
-    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+    criterion: "Every bucket has a KMS key of its own, and its policy refuses s3:PutObject that names another way of encrypting, \
+                another key, or aws:kms and no key, for which S3 takes its own. Requests that name nothing pass: the default \
+                encrypts them.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html",
     security_hub: &[],
     prowler: &[],
     config_rules: &[],
@@ -194,6 +195,18 @@ fn no_other_key(scan: &Scan<'_>, out: &mut Vec<Finding>) {
                 .failed(subject, format!("The bucket {} takes objects that are encrypted with any key.", bucket.name))
                 .field("KMSMasterKeyID", &key)
                 .seen([seen("with another key")])
+        } else if !refused(Some(&encryption.algorithm), None) {
+            BK_05
+                .failed(
+                    subject,
+                    format!(
+                        "The bucket {} takes objects for which KMS is named and no key: S3 encrypts them with its own, \
+                         aws/s3.",
+                        bucket.name
+                    ),
+                )
+                .field("KMSMasterKeyID", &key)
+                .seen([seen("with KMS and no key named")])
         } else if refused(Some(&encryption.algorithm), Some(&key)) {
             BK_05
                 .failed(
@@ -226,20 +239,24 @@ fn refuse_others(scan: &Scan<'_>, finding: &Finding) -> Option<Fix> {
             "Change the statement that refuses s3:PutObject, so that it names the key {key}."
         )]));
     }
-    // `Null` beside it lets requests pass that name nothing: the default encrypts those.
-    add(scan, finding, |arns| {
-        let objects = || arns.last().cloned().into_iter().collect::<Vec<_>>();
-        vec![
-            deny("NoOtherEncryption", &["s3:PutObject"], objects())
-                .when("StringNotEquals", ALGORITHM, [encryption.algorithm.as_str()])
-                .when("Null", ALGORITHM, ["false"]),
-            deny("NoOtherKey", &["s3:PutObject"], objects()).when("ArnNotEquals", KEY, [key.as_str()]).when(
-                "Null",
-                KEY,
-                ["false"],
-            ),
-        ]
-    })
+    // A negated condition is true where there is no key, too. `Null` lets requests pass that name no encryption at all: the
+    // default encrypts those.
+    let mut fix = add(scan, finding, |arns| {
+        let objects = arns.last().cloned().into_iter().collect();
+        vec![deny("NoOtherKey", &["s3:PutObject"], objects).when("ArnNotEquals", KEY, [key.as_str()]).when(
+            "Null",
+            ALGORITHM,
+            ["false"],
+        )]
+    });
+    if let Some(Fix::Plan(plan)) = &mut fix {
+        plan.consequences.push(
+            "Whoever names aws:kms when writing must name the key as well. SageMaker does where a job has a key for its \
+             output; where it has none, it is refused."
+                .to_owned(),
+        );
+    }
+    fix
 }
 
 fn name_one_first(bucket: &Bucket) -> Option<Fix> {

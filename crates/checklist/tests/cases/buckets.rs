@@ -231,12 +231,18 @@ fn encrypted() -> Vec<Case> {
 fn other_keys() -> Vec<Case> {
     let arn = key("alias/data").arn;
     let algorithm = r#""StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"}"#;
-    let named = r#""Null": {"s3:x-amz-server-side-encryption-aws-kms-key-id": "false"}"#;
-    let of_key = |arn: &str| {
-        format!(r#""ArnNotEquals": {{"s3:x-amz-server-side-encryption-aws-kms-key-id": "{arn}"}}, {named}"#)
+    let is = |part: &str, is: &str| format!(r#""Null": {{"s3:x-amz-server-side-encryption{part}": "{is}"}}"#);
+    let named = is("-aws-kms-key-id", "false");
+    let of_key = |arn: &str, named: &str| {
+        let other =
+            format!(r#""ArnNotEquals": {{"s3:x-amz-server-side-encryption-aws-kms-key-id": "{arn}"}}, {named}"#);
+        deny("s3:PutObject", &other)
     };
-    let strict = both(&deny("s3:PutObject", algorithm), &deny("s3:PutObject", &of_key(&arn)));
-    let wrong = both(&deny("s3:PutObject", algorithm), &deny("s3:PutObject", &of_key(&arn.replace("1234", "9999"))));
+    let nameless = both(&deny("s3:PutObject", algorithm), &of_key(&arn, &named));
+    let of_s3 = r#""Null": {"s3:x-amz-server-side-encryption": "false", "s3:x-amz-server-side-encryption-aws-kms-key-id": "true"}"#;
+    let strict = both(&of_key(&arn, &named), &deny("s3:PutObject", of_s3));
+    let short = of_key(&arn, &is("", "false"));
+    let wrong = of_key(&arn.replace("1234", "9999"), &is("", "false"));
     vec![
         fails("BK-05", "no policy", with(bucket("data")), "data")
             .shows(&["not encrypted with its key", "s3:PutObject"])
@@ -244,8 +250,10 @@ fn other_keys() -> Vec<Case> {
         fails("BK-05", "any key", guarded(&deny("s3:PutObject", algorithm)), "data")
             .shows(&["with any key"])
             .mended(Mends::Plan),
+        fails("BK-05", "KMS and no key", guarded(&nameless), "data").shows(&["aws/s3"]).mended(Mends::Plan),
         fails("BK-05", "its own key too", guarded(&wrong), "data").shows(&["its own key too"]).mended(Mends::Steps),
         passes("BK-05", "refused", guarded(&strict), "data"),
+        passes("BK-05", "refused by one statement", guarded(&short), "data"),
         fails("BK-05", "no key", with(encryption("AES256", None, false)), "data").mended(Mends::Steps),
         unknown("BK-05", unread(BucketPart::Encryption, bucket("data")), "data", "s3:GetEncryptionConfiguration"),
         unknown("BK-05", unread(BucketPart::Policy, bucket("data")), "data", "s3:GetBucketPolicy"),

@@ -157,12 +157,13 @@ fn bucket() -> Vec<Template> {
         bucket(
             "bucket-key",
             "Only with one key",
-            "Denies objects that name another KMS key. Those that name none get the bucket's default encryption.",
+            "Denies objects that name another key or way of encrypting, or aws:kms and no key. Those that name nothing get \
+             the bucket's default encryption.",
             json!({"Sid": "DenyOtherKeys", "Effect": "Deny", "Principal": "*", "Action": "s3:PutObject",
                 "Resource": "arn:aws:s3:::EXAMPLE-BUCKET/*",
-                "Condition": {"ArnNotEqualsIfExists": {"s3:x-amz-server-side-encryption-aws-kms-key-id":
+                "Condition": {"ArnNotEquals": {"s3:x-amz-server-side-encryption-aws-kms-key-id":
                         "arn:aws:kms:EXAMPLE-REGION:111122223333:key/EXAMPLE"},
-                    "Null": {"s3:x-amz-server-side-encryption-aws-kms-key-id": "false"}}}),
+                    "Null": {"s3:x-amz-server-side-encryption": "false"}}}),
         ),
         bucket(
             "bucket-reader",
