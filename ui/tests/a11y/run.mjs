@@ -1,5 +1,5 @@
 // Every screen in Chromium, light and dark: axe finds nothing, nothing of the page is refused by its own policy, and
-// the wizard and the policy editor can be gone through by keyboard alone.
+// the wizard and the policy editor can be gone through by keyboard alone. What only a layout shows is looked at, too.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { openBrowser } from "./browser.mjs";
@@ -205,6 +205,44 @@ async function pictureStays(open) {
   }
 }
 
+/** Who brings the picture beside a long text still sees the line they were in. */
+async function cursorStays(open) {
+  const { page, close } = await open({
+    hash: "#/policies/edit?role=MLTrainingRole&policy=MLTrainingPolicy",
+    width: 1700,
+  });
+  const statement =
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::churn-data/NUMBER/*" }';
+  const statements = Array.from({ length: 80 }, (_, number) =>
+    statement.replace("NUMBER", "long/".repeat(12) + number),
+  );
+  const seen = () =>
+    page.evaluate(() => {
+      const text = document.querySelector(".cm-scroller").getBoundingClientRect();
+      const line = document.querySelector(".cm-activeLine")?.getBoundingClientRect();
+      return line !== undefined && line.top >= text.top - 1 && line.bottom <= text.bottom + 1;
+    });
+  try {
+    await page.getByRole("textbox", { name: "Text of the policy" }).click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText(
+      `{ "Version": "2012-10-17", "Statement": [\n${statements.join(",\n")}\n] }`,
+    );
+    await page.waitForTimeout(500);
+    for (const view of ["Picture and text", "Text"]) {
+      await page.getByRole("button", { name: view, exact: true }).click();
+      await page.waitForTimeout(500);
+      if (!(await seen())) throw new Error(`the cursor's line is out of sight in the view "${view}"`);
+    }
+    console.log("ok   the cursor's line stays in sight");
+  } catch (error) {
+    failures.push(`the cursor's line stays in sight\n    ${error}`);
+    console.log("FAIL the cursor's line stays in sight");
+  } finally {
+    await close();
+  }
+}
+
 const { browser, open, close } = await openBrowser();
 try {
   if (only.length === 0 || only.includes("report"))
@@ -220,6 +258,7 @@ try {
     await chainByKeyboard(open);
   }
   if (only.length === 0 || only.includes("picture")) await pictureStays(open);
+  if (only.length === 0 || only.includes("cursor")) await cursorStays(open);
 } finally {
   await close();
 }

@@ -33,6 +33,8 @@ export class PolicyDocument {
   #cursorListeners = new Set<(at: number) => void>();
   #marks = new Set<Mark>();
   #focusWanted = false;
+  /** What was brought into sight since the cursor moved, or the text view was shown. */
+  #revealed: number | null = null;
 
   constructor(text: string, extensions: Extension = []) {
     this.#state = EditorState.create({
@@ -102,6 +104,7 @@ export class PolicyDocument {
   goTo({ from, to }: PlaceView): void {
     const { length } = this.#state.doc;
     this.#focusWanted = this.#view === null;
+    this.#revealed = null;
     this.dispatch({
       selection: { anchor: Math.min(from, length), head: Math.min(to, length) },
       scrollIntoView: true,
@@ -110,12 +113,31 @@ export class PolicyDocument {
     for (const listener of this.#cursorListeners) listener(from);
   }
 
+  /** Brings a place into sight without taking the cursor there. */
+  reveal(at: number): void {
+    this.#revealed = at;
+    this.dispatch({ effects: this.#toRevealed() });
+  }
+
+  /** Brings what was looked at into sight again: where the text view is another size, lines are elsewhere. */
+  revealAgain(): void {
+    this.dispatch({ effects: this.#toRevealed() });
+  }
+
+  /** To what was brought into sight last, or else to the cursor. */
+  #toRevealed() {
+    const { selection, doc } = this.#state;
+    if (this.#revealed === null) return EditorView.scrollIntoView(selection.main, { y: "center" });
+    return EditorView.scrollIntoView(Math.min(this.#revealed, doc.length), { y: "nearest" });
+  }
+
   /** Shows the document in an element, until the answer is called. */
   show(parent: HTMLElement): () => void {
+    this.#revealed = null;
     const view = new EditorView({
       parent,
       state: this.#state,
-      scrollTo: EditorView.scrollIntoView(this.#state.selection.main, { y: "center" }),
+      scrollTo: this.#toRevealed(),
       dispatchTransactions: (transactions, of) => this.#run(transactions, of),
     });
     this.#view = view;
@@ -155,6 +177,7 @@ export class PolicyDocument {
       for (const listener of this.#listeners) listener();
     }
     const moved = transactions.some((each) => each.isUserEvent("select") || each.isUserEvent("input"));
+    if (moved) this.#revealed = null;
     if (moved) for (const listener of this.#cursorListeners) listener(this.#state.selection.main.head);
   }
 }

@@ -175,7 +175,7 @@ export default function Workbench({ origin }: { origin: Origin }) {
           )}
           {textShown && (
             <section aria-label="Text" className="gh-editor-view gh-editor-view-text">
-              <TextView document={document} model={model} />
+              <TextView document={document} model={model} beside={view === "both"} />
             </section>
           )}
         </div>

@@ -85,10 +85,3 @@ export function statementMarks(
   if (shown.length === 0 && target.state.field(marks, false)?.size === 0) return [];
   return [{ effects: setShown.of(shown) }];
 }
-
-/** Brings a statement into sight without taking the cursor there. */
-export function scrollTo(target: PolicyDocument, from: number): void {
-  target.dispatch({
-    effects: EditorView.scrollIntoView(Math.min(from, target.state.doc.length), { y: "nearest" }),
-  });
-}
