@@ -47,6 +47,30 @@ async fn a_roles_policy_is_looked_at_in_three_views_changed_saved_and_undone() -
     .await
 }
 
+/// Brackets and quotes close themselves and are typed over, and each letter comes before the last one was drawn.
+#[tokio::test]
+async fn what_is_typed_without_a_pause_stands_as_it_was_typed() -> Outcome {
+    const TYPED: &str = r#"{"Version": "2012-10-17", "Statement": [{"Sid": "é√ß", "Effect": "Allow", "Action": ["s3:GetObject", "s3:*"], "Resource": "*"}]}"#;
+    let desk = Desk::new();
+    desk.visit(async |window| {
+        window.open_text("{}").await?;
+        window.press("Text").await?;
+        window.click(".cm-content").await?;
+        let field = window.driver.find(By::Css(".cm-content")).await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(TYPED).await?;
+        window.see_in_policy("Resource").await?;
+        assert_eq!(window.policy_text().await?, TYPED);
+        // As one is used to it, a part of it is undone at once.
+        field.send_keys(Key::Control + "z").await?;
+        assert_ne!(window.policy_text().await?, TYPED);
+        field.send_keys(Key::Control + "y").await?;
+        assert_eq!(window.policy_text().await?, TYPED);
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn broken_text_is_told_and_undone_and_leaving_asks() -> Outcome {
     let desk = Desk::new();

@@ -13,11 +13,15 @@ export const typed = EditorView.domEventHandlers({
     const { data } = event;
     if (event.inputType !== "insertText" || !data || /[\r\n]/.test(data)) return false;
     if (event.isComposing || view.composing || state.readOnly) return false;
-    const [target] = event.getTargetRanges?.() ?? [];
-    if (!target) return false;
-    const from = view.posAtDOM(target.startContainer, target.startOffset);
-    const to = view.posAtDOM(target.endContainer, target.endOffset);
-    if (from !== main.from || to !== main.to) return false;
+    // Not the event's own target: WebKit takes that from where things were before the last letter.
+    const selection = view.contentDOM.ownerDocument.getSelection();
+    if (!selection?.anchorNode || !selection.focusNode) return false;
+    if (!view.contentDOM.contains(selection.anchorNode) || !view.contentDOM.contains(selection.focusNode))
+      return false;
+    const anchor = view.posAtDOM(selection.anchorNode, selection.anchorOffset);
+    const head = view.posAtDOM(selection.focusNode, selection.focusOffset);
+    if (anchor !== main.anchor || head !== main.head) return false;
+    const { from, to } = main;
     const insert = () =>
       state.update(state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
     const handled = state
