@@ -177,8 +177,9 @@ export class PolicyDocument {
       for (const listener of this.#listeners) listener();
     }
     const moved = transactions.some((each) => each.isUserEvent("select") || each.isUserEvent("input"));
-    if (moved) this.#revealed = null;
-    if (moved) for (const listener of this.#cursorListeners) listener(this.#state.selection.main.head);
+    if (!moved) return;
+    this.#revealed = null;
+    for (const listener of this.#cursorListeners) listener(this.#state.selection.main.head);
   }
 }
 
